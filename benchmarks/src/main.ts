@@ -1,0 +1,53 @@
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { entrantsIn } from "./entrants.ts";
+import { thisMachine } from "./machine.ts";
+import { type Options, Stop, parseOptions } from "./options.ts";
+import { race } from "./race.ts";
+import type { BenchRecord, Race } from "./record.ts";
+import { raceTable } from "./table.ts";
+import { allWorkloads } from "./workloads.ts";
+
+const CONTESTANTS = fileURLToPath(new URL("../contestants", import.meta.url));
+
+/** Where the benchmarks print. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  /** What is running now; each call replaces the one before. */
+  progress(text: string): void;
+}
+
+/** Runs the benchmarks and returns the exit code: 1 where an answer was wrong or a contestant failed, 2 for bad options. */
+export async function main(args: readonly string[], terminal: Terminal, contestants = CONTESTANTS): Promise<number> {
+  try {
+    return await bench(parseOptions(args, allWorkloads(), entrantsIn(contestants)), terminal);
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    const text = `${error.message.trimEnd()}\n`;
+    if (error.exitCode === 0) terminal.out(text);
+    else terminal.err(text);
+    return error.exitCode;
+  }
+}
+
+async function bench(options: Options, terminal: Terminal): Promise<number> {
+  const { courses, entrants, rounds, seed } = options;
+  const machine = thisMachine();
+  terminal.out(`${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}\n\n`);
+  const races: Race[] = [];
+  for (const course of courses) {
+    const finished = await race(course, entrants, options, (contestant, round) => {
+      terminal.progress(`${course.workload.name}, round ${round + 1} of ${rounds}: ${contestant}`);
+    });
+    terminal.progress("");
+    races.push(finished);
+    terminal.out(`${raceTable(finished)}\n`);
+  }
+  const record: BenchRecord = { format: 1, date: new Date().toISOString().slice(0, 10), machine, rounds, seed, races };
+  writeFileSync(options.json, `${JSON.stringify(record, null, 1)}\n`);
+  const bad = races.flatMap(({ entries }) => entries).filter(({ status }) => status === "wrong" || status === "failed");
+  if (bad.length > 0)
+    terminal.err(`${bad.length} wrong or failed: ${bad.map(({ contestant }) => contestant).join(", ")}\n`);
+  return bad.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,1 @@
+# needs: no_such_module_anywhere

@@ -1,0 +1,133 @@
+/**
+ * The definition of a Lossmill simulation, written to be read: policy by policy, trial by trial, claim by claim.
+ *
+ * It shares with the other backends what the plan fixes, the uniforms and the thresholds of counts, and nothing else:
+ * amounts come from each law's textbook quantile (./quantiles). It is also the baseline that speed is measured against,
+ * so it is as fast as plain code of this shape can be: uniforms come in bulk, parameters are hoisted out of the loops.
+ */
+import {
+  BLOCK_TRIALS,
+  COUNTS,
+  type CompiledPlan,
+  type Compute,
+  type Kernel,
+  type Line,
+  type Losses,
+  type Plan,
+  SEVERITIES,
+  TERM,
+  countLookup,
+  inProcess,
+  uniformSource,
+} from "@lossmill/core";
+import { type Quantile, quantileOf } from "./quantiles/index.ts";
+
+export const kernel: Kernel = { name: "naive", module: import.meta.url, prepare };
+
+/** Naive in this thread. Its last bits depend on the engine's `Math`, hence an agreement above 0. */
+export const backend = inProcess(kernel, {
+  agreement: 1e-10,
+  supports: { outputs: ["total", "maxOccurrence", "claims", "byPolicy"], placements: ["perTrial"] },
+});
+
+/** One policy line with what its claims need. */
+interface PreparedLine {
+  readonly line: Line;
+  /** The line's row of the compiled terms; fields as TERM. */
+  readonly terms: Float64Array;
+  readonly quantile: Quantile;
+  readonly payment: Payment;
+}
+
+/** What is paid for a claim of ground-up amount x, before the insurer's share. */
+type Payment = (x: number) => number;
+
+async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
+  const random = uniformSource(plan.seed);
+  const toCounts = countLookup(plan, compiled);
+  const lines = plan.lines.map((line, i): PreparedLine => {
+    const terms = compiled.terms.subarray(i * TERM.fields, (i + 1) * TERM.fields);
+    return { line, terms, quantile: quantileOf(line.severity), payment: paymentOf(terms) };
+  });
+  const counts = new Float64Array(BLOCK_TRIALS);
+  const uniforms = new Float64Array(BLOCK_TRIALS);
+
+  return (block, out) => {
+    const trials = block.end - block.start;
+    let draws = 0;
+    out.total.fill(0);
+    out.maxOccurrence.fill(0);
+    out.claims.fill(0);
+    out.byPolicy?.fill(0);
+
+    for (let i = 0; i < lines.length; i++) {
+      const prepared = lines[i];
+      for (let copy = 0; copy < prepared.line.copies; copy++) {
+        const stream = prepared.line.firstStream + copy;
+        random.seek(stream, block.index, COUNTS);
+        random.fill(counts, trials);
+        toCounts(i, counts, trials);
+        random.seek(stream, block.index, SEVERITIES);
+        draws += trials + simulateCopy(prepared, i, trials, out);
+      }
+    }
+    return draws;
+  };
+
+  /** Adds one copy's year to each trial; returns the number of claims, all of which drew a uniform. */
+  function simulateCopy(
+    { terms, quantile, payment }: PreparedLine,
+    index: number,
+    trials: number,
+    out: Losses,
+  ): number {
+    const { total, maxOccurrence, claims, byPolicy } = out;
+    const share = terms[TERM.insurerShare];
+    const aggregateDeductible = terms[TERM.aggregateDeductible];
+    const aggregateLimit = terms[TERM.aggregateLimit];
+    const hasAggregate = aggregateDeductible > 0 || aggregateLimit < Infinity;
+
+    let remaining = 0;
+    for (let t = 0; t < trials; t++) remaining += counts[t];
+    const drawn = remaining;
+    let next = BLOCK_TRIALS;
+
+    for (let t = 0; t < trials; t++) {
+      const count = counts[t];
+      if (count === 0) continue;
+      let sum = 0;
+      for (let claim = 0; claim < count; claim++) {
+        if (next === BLOCK_TRIALS) {
+          random.fill(uniforms, Math.min(remaining, BLOCK_TRIALS));
+          remaining -= BLOCK_TRIALS;
+          next = 0;
+        }
+        const paid = payment(quantile(uniforms[next++], false));
+        if (paid > 0) {
+          claims[t] += 1;
+          if (share * paid > maxOccurrence[t]) maxOccurrence[t] = share * paid;
+          if (hasAggregate) sum += paid;
+          else total[t] += share * paid;
+          if (byPolicy && !hasAggregate) byPolicy[index * BLOCK_TRIALS + t] += share * paid;
+        }
+      }
+      if (hasAggregate) {
+        const afterAggregate = share * Math.min(Math.max(sum - aggregateDeductible, 0), aggregateLimit);
+        total[t] += afterAggregate;
+        if (byPolicy) byPolicy[index * BLOCK_TRIALS + t] += afterAggregate;
+      }
+    }
+    return drawn;
+  }
+}
+
+/** The occurrence terms: step 1 of the order that docs/portfolio.md gives. */
+function paymentOf(terms: Float64Array): Payment {
+  const deductible = terms[TERM.deductible];
+  const attachment = terms[TERM.attachment];
+  const limit = terms[TERM.limit];
+  if (terms[TERM.franchise] === 1) {
+    return (x) => Math.min(Math.max((x > deductible ? x : 0) - attachment, 0), limit);
+  }
+  return (x) => Math.min(Math.max(Math.max(x - deductible, 0) - attachment, 0), limit);
+}

@@ -1,0 +1,90 @@
+/**
+ * The contract between Lossmill's parts: the only file that the author of a backend must read.
+ *
+ * A plan fixes, for its seed, the loss of every trial. A *kernel* computes one block of trials: synchronously, without a
+ * clock, a thread or a promise. An *executor* decides where and when blocks run and knows no insurance. A *backend* is a
+ * named pairing of the two, with its promises. Work is described (a plan), prepared (`Kernel.prepare`: may be slow and
+ * asynchronous, happens once) and then run (`Compute`: fast and dumb). Nothing but the plan may change an answer.
+ */
+import type { CompiledPlan } from "./plan/compile.ts";
+import type { Output, Placement, Plan } from "./plan/plan.ts";
+import type { Summary } from "./summary/summary.ts";
+
+/** 4,096 consecutive trials [start, end), aligned; fewer only in the last block of a run. */
+export interface Block {
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The results of one block, trial by trial: `total[t]` belongs to trial `block.start + t`. The arrays have room for
+ * 4,096 trials and are overwritten by the kernel; entries from `end - start` on mean nothing. Amounts are in the
+ * portfolio's currency.
+ */
+export interface Losses {
+  /** The book's loss in the year, after all terms. */
+  readonly total: Float64Array;
+  /** The largest payment for one claim, share applied, before aggregate terms. */
+  readonly maxOccurrence: Float64Array;
+  /** The number of claims that pay something. */
+  readonly claims: Float64Array;
+  /** Where the plan asks for it: the loss of plan line i in trial t at [i · 4096 + t]. */
+  readonly byPolicy?: Float64Array;
+}
+
+/** Computes one block into `out` and returns the number of uniforms drawn. Pure; allocates nothing once warm. */
+export type Compute = (block: Block, out: Losses) => number;
+
+export interface Kernel {
+  readonly name: string;
+  /** URL of the module that exports this kernel as `kernel`, so that a thread can load it. */
+  readonly module: string;
+  prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute>;
+}
+
+/** One finished block. `losses` is only valid until the next part is asked for. */
+export interface Part {
+  readonly block: Block;
+  readonly summary: Summary;
+  readonly losses: Losses;
+}
+
+export interface SimulateOptions {
+  /** Stops the run: the iteration ends without an error after the block in hand. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Simulator extends AsyncDisposable {
+  /** Every block exactly once, in any order; endless where `plan.trials` is null. */
+  simulate(plan: Plan, options?: SimulateOptions): AsyncIterable<Part>;
+}
+
+/** What a backend can do; what it cannot, it refuses with a typed error. */
+export interface Supports {
+  readonly outputs: readonly Output[];
+  readonly placements: readonly Placement[];
+}
+
+/** A setting that moves time and memory and never an answer. */
+export interface Knob {
+  readonly name: keyof BackendSettings;
+  readonly description: string;
+}
+
+export interface BackendSettings {
+  /** Trials computed between two turns of the event loop (in-process), or handed to a worker at once. */
+  readonly batchTrials?: number;
+}
+
+export interface Backend {
+  readonly name: string;
+  /**
+   * How closely losses agree with the definition: the largest |a − b| on a trial, relative to the trial's ground-up
+   * sum. 0 means bit for bit with every backend that also says 0.
+   */
+  readonly agreement: number;
+  readonly supports: Supports;
+  readonly knobs: readonly Knob[];
+  open(settings?: BackendSettings): Promise<Simulator>;
+}

@@ -1,0 +1,53 @@
+/** Lossmill's core: portfolios, laws, random numbers, plans, summaries and the contract between all other packages. */
+export type {
+  Backend,
+  BackendSettings,
+  Block,
+  Compute,
+  Kernel,
+  Knob,
+  Losses,
+  Part,
+  SimulateOptions,
+  Simulator,
+  Supports,
+} from "./contract.ts";
+export { type ErrorCode, type Fault, LossmillError } from "./errors.ts";
+
+export { type Policy, type Portfolio, checkPortfolio, portfolioSchema } from "./portfolio/portfolio.ts";
+export { formatOf, parsePortfolio } from "./portfolio/parse-portfolio.ts";
+export { portfolioJsonSchema } from "./portfolio/json-schema.ts";
+export { MOST_BYTES, decodeText } from "./portfolio/text.ts";
+
+export type { CountLaw, Severity, Tail } from "./laws/law.ts";
+export { type FrequencySpec, countLaw } from "./laws/counts/index.ts";
+export { type SeveritySpec, severity } from "./laws/severities/index.ts";
+
+export { BLOCK_TRIALS, blockAt, blockCount } from "./plan/block.ts";
+export { COUNT, type CompiledPlan, MOST_THRESHOLDS, TERM, compile } from "./plan/compile.ts";
+export { type CountLookup, countLookup } from "./plan/count-lookup.ts";
+export { existingMoments } from "./plan/existing-moments.ts";
+export { type LineCost, type PlanExplanation, explainPlan } from "./plan/explain-plan.ts";
+export { type PlanOptions, makePlan } from "./plan/make-plan.ts";
+export type { Line, LineTerms, Output, Placement, Plan } from "./plan/plan.ts";
+
+export { COUNTS, SEVERITIES, type UniformSource, uniformSource } from "./random/uniforms.ts";
+export { drawSeed, parseSeed } from "./random/seed-sequence.ts";
+
+export { type Promises, inProcess, lossesFor } from "./in-process.ts";
+export { type Collected, type TrialLosses, collect, collectedBytes } from "./collect.ts";
+export { type Moments, mergeMoments, momentsOf } from "./summary/moments.ts";
+export { type Summary, mergeSummaries, summarize } from "./summary/summary.ts";
+export {
+  type ExistingMoments,
+  type Figure,
+  LEVELS,
+  type QuantileFigures,
+  type Report,
+  checkLevels,
+  report,
+} from "./summary/report.ts";
+
+export { PRESETS, PRESET_NAMES, type PresetName } from "./config/presets.ts";
+export { type ResolvedConfig, environmentName, resolveConfig } from "./config/resolve-config.ts";
+export type { SimulationConfig } from "./config/settings.ts";

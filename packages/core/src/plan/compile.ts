@@ -1,0 +1,110 @@
+import { countLaw } from "../laws/counts/index.ts";
+import type { Line, Plan } from "./plan.ts";
+
+/** Longest table of count thresholds; a wider law is inverted by core's own search, `countLaw(spec).quantile`. */
+export const MOST_THRESHOLDS = 65_536;
+
+/** Doubles a line in `CompiledPlan.terms`. An unlimited limit is Infinity; `franchise` is 1 or 0. */
+export const TERM = {
+  deductible: 0,
+  franchise: 1,
+  attachment: 2,
+  limit: 3,
+  aggregateDeductible: 4,
+  aggregateLimit: 5,
+  insurerShare: 6,
+  fields: 7,
+} as const;
+
+/** 32-bit words a line in `CompiledPlan.counts`. `length` is −1 where the law has no table. */
+export const COUNT = { start: 0, length: 1, guideStart: 2, guideLength: 3, fields: 4 } as const;
+
+/**
+ * A plan's numbers, made once and read by every kernel: flat arrays over one buffer, which workers share. Kernels get
+ * doubles and know no law.
+ */
+export interface CompiledPlan {
+  readonly buffer: SharedArrayBuffer;
+  readonly terms: Float64Array;
+  readonly thresholds: Float64Array;
+  readonly counts: Int32Array;
+  readonly guide: Int32Array;
+}
+
+/** Compiles a plan. Equal count laws share one table. */
+export function compile(plan: Plan): CompiledPlan {
+  const tables = new Map<string, CountTable>();
+  const lineTables = plan.lines.map((line) => {
+    const key = JSON.stringify(line.frequency);
+    const known = tables.get(key) ?? countTable(line);
+    tables.set(key, known);
+    return known;
+  });
+  const distinct = [...tables.values()];
+  const thresholdCount = distinct.reduce((sum, table) => sum + (table.thresholds?.length ?? 0), 0);
+  const guideCount = distinct.reduce((sum, table) => sum + table.guide.length, 0);
+  const lines = plan.lines.length;
+
+  const doubles = lines * TERM.fields + thresholdCount;
+  const buffer = new SharedArrayBuffer(doubles * 8 + (lines * COUNT.fields + guideCount) * 4);
+  const terms = new Float64Array(buffer, 0, lines * TERM.fields);
+  const thresholds = new Float64Array(buffer, lines * TERM.fields * 8, thresholdCount);
+  const counts = new Int32Array(buffer, doubles * 8, lines * COUNT.fields);
+  const guide = new Int32Array(buffer, doubles * 8 + lines * COUNT.fields * 4, guideCount);
+
+  let start = 0;
+  let guideStart = 0;
+  const places = new Map<CountTable, readonly [start: number, guideStart: number]>();
+  for (const table of distinct) {
+    places.set(table, [start, guideStart]);
+    thresholds.set(table.thresholds ?? [], start);
+    guide.set(table.guide, guideStart);
+    start += table.thresholds?.length ?? 0;
+    guideStart += table.guide.length;
+  }
+  for (let i = 0; i < lines; i++) {
+    const table = lineTables[i];
+    const [first, firstGuide] = places.get(table)!;
+    counts.set([first, table.thresholds?.length ?? -1, firstGuide, table.guide.length], i * COUNT.fields);
+    terms.set(termsRow(plan.lines[i]), i * TERM.fields);
+  }
+  return { buffer, terms, thresholds, counts, guide };
+}
+
+interface CountTable {
+  readonly thresholds: Float64Array | null;
+  readonly guide: Int32Array;
+}
+
+function countTable(line: Line): CountTable {
+  const thresholds = countLaw(line.frequency).thresholds(MOST_THRESHOLDS);
+  return { thresholds, guide: thresholds === null ? new Int32Array(0) : guideOf(thresholds) };
+}
+
+/**
+ * Where to begin looking: entry g of a guide of m entries (a power of two, so that u·m is exact) is the number of
+ * thresholds below g/m (Chen & Asau 1974). With at least as many entries as thresholds a look-up takes about one step.
+ */
+function guideOf(thresholds: Float64Array): Int32Array {
+  let entries = 1;
+  while (entries < thresholds.length) entries *= 2;
+  const guide = new Int32Array(entries);
+  let below = 0;
+  for (let g = 0; g < entries; g++) {
+    while (below < thresholds.length && thresholds[below] < g / entries) below++;
+    guide[g] = below;
+  }
+  return guide;
+}
+
+function termsRow({ terms }: Line): number[] {
+  const row = Array.from<number>({ length: TERM.fields });
+  row[TERM.deductible] = terms.deductible;
+  row[TERM.franchise] = terms.deductibleKind === "franchise" ? 1 : 0;
+  row[TERM.attachment] = terms.attachment;
+  row[TERM.limit] = terms.limit ?? Infinity;
+  row[TERM.aggregateDeductible] = terms.aggregateDeductible;
+  row[TERM.aggregateLimit] = terms.aggregateLimit ?? Infinity;
+  row[TERM.insurerShare] = terms.insurerShare;
+  return row;
+}

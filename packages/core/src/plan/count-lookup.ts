@@ -1,0 +1,35 @@
+import { countLaw } from "../laws/counts/index.ts";
+import { COUNT, type CompiledPlan } from "./compile.ts";
+import type { Plan } from "./plan.ts";
+
+/**
+ * Replaces `values[0 .. n)`, uniforms, by the counts that they stand for on plan line `line`: the number of thresholds
+ * below each uniform. A law that is too wide for a table is inverted by search, to the same definition.
+ */
+export type CountLookup = (line: number, values: Float64Array, n: number) => void;
+
+/** The count look-up of a compiled plan, shared by kernels that run in JavaScript. */
+export function countLookup(plan: Plan, compiled: CompiledPlan): CountLookup {
+  const { counts, thresholds, guide } = compiled;
+  const searched = plan.lines.map(({ frequency }, i) =>
+    counts[i * COUNT.fields + COUNT.length] < 0 ? countLaw(frequency) : null,
+  );
+  return (line, values, n) => {
+    const law = searched[line];
+    if (law) {
+      for (let t = 0; t < n; t++) values[t] = law.quantile(values[t], "lower");
+      return;
+    }
+    const at = line * COUNT.fields;
+    const start = counts[at + COUNT.start];
+    const end = start + counts[at + COUNT.length];
+    const guideStart = counts[at + COUNT.guideStart];
+    const guideLength = counts[at + COUNT.guideLength];
+    for (let t = 0; t < n; t++) {
+      const u = values[t];
+      let k = start + guide[guideStart + Math.floor(u * guideLength)];
+      while (k < end && thresholds[k] < u) k++;
+      values[t] = k - start;
+    }
+  };
+}

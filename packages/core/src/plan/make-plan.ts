@@ -1,0 +1,90 @@
+import { type Fault, LossmillError } from "../errors.ts";
+import type { Portfolio, Policy } from "../portfolio/portfolio.ts";
+import { parseSeed } from "../random/seed-sequence.ts";
+import { BLOCK_TRIALS, blockCount } from "./block.ts";
+import type { Line, LineTerms, Output, Plan } from "./plan.ts";
+
+/** Streams and blocks are 32-bit words of the random key (DESIGN 6). */
+const WORDS = 4_294_967_296;
+
+/** The horizons, in blocks: how many trials numerical tables are chosen for. */
+const HORIZON_BLOCKS = [1, 16, 256] as const;
+
+export interface PlanOptions {
+  /** A decimal string below 2^128. */
+  readonly seed: string;
+  /** How many years to simulate; null: endless. */
+  readonly trials: number | null;
+  /** Trials that tables are chosen for, rounded up to 1, 16 or 256 blocks; by default `trials`. */
+  readonly horizon?: number | undefined;
+  readonly outputs?: readonly Output[] | undefined;
+}
+
+/**
+ * Turns a checked portfolio into the plan that defines its simulation: one line a policy, every copy on its own stream,
+ * every default of the terms filled in. Throws BAD_PLAN where streams or blocks would leave 32 bits.
+ */
+export function makePlan(portfolio: Portfolio, options: PlanOptions): Plan {
+  parseSeed(options.seed);
+  checkTrials(options.trials);
+  const lines: Line[] = [];
+  let stream = 0;
+  for (const policy of portfolio.policies) {
+    lines.push(lineOf(policy, stream));
+    stream += policy.copies;
+  }
+  if (stream > WORDS) refuse({ place: "policies", message: `at most ${WORDS} policies and copies, found ${stream}` });
+  return {
+    format: 1,
+    portfolio: portfolio.name,
+    currency: portfolio.currency,
+    seed: options.seed,
+    trials: options.trials,
+    horizon: horizonOf(options.horizon ?? options.trials),
+    optimizationLevel: 0,
+    outputs: options.outputs ?? ["total", "maxOccurrence", "claims"],
+    lines,
+  };
+}
+
+function checkTrials(trials: number | null): void {
+  if (trials === null) return;
+  if (!Number.isSafeInteger(trials) || trials < 1 || blockCount(trials) > WORDS) {
+    refuse({ place: "trials", message: `expected a whole number from 1 to ${WORDS * BLOCK_TRIALS}, found ${trials}` });
+  }
+}
+
+/** Rounds a number of trials up to a horizon; everything beyond 256 blocks, and an endless run, has the largest. */
+function horizonOf(trials: number | null): number {
+  const asked = trials === null ? Infinity : blockCount(trials);
+  const blocks = HORIZON_BLOCKS.find((size) => asked <= size) ?? 256;
+  return blocks * BLOCK_TRIALS;
+}
+
+function lineOf(policy: Policy, firstStream: number): Line {
+  return {
+    id: policy.id,
+    firstStream,
+    copies: policy.copies,
+    frequency: policy.frequency,
+    severity: policy.severity,
+    terms: termsOf(policy),
+    placement: "perTrial",
+  };
+}
+
+function termsOf({ terms }: Policy): LineTerms {
+  return {
+    deductible: terms?.occurrence?.deductible ?? 0,
+    deductibleKind: terms?.occurrence?.deductibleKind ?? "ordinary",
+    attachment: terms?.occurrence?.attachment ?? 0,
+    limit: terms?.occurrence?.limit ?? null,
+    aggregateDeductible: terms?.aggregate?.deductible ?? 0,
+    aggregateLimit: terms?.aggregate?.limit ?? null,
+    insurerShare: terms?.insurerShare ?? 1,
+  };
+}
+
+function refuse(fault: Fault): never {
+  throw new LossmillError("BAD_PLAN", fault);
+}

@@ -1,0 +1,12 @@
+export { LossmillError } from "@lossmill/core";
+export type {
+  ErrorCode,
+  Fault,
+  Figure,
+  Policy,
+  Portfolio,
+  QuantileFigures,
+  SimulationConfig,
+  TrialLosses,
+} from "@lossmill/core";
+export { type SimulateOptions, type SimulationResult, simulate } from "./simulate.ts";

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { LossmillError, PRESET_NAMES, type ResolvedConfig, resolveConfig } from "@lossmill/core";
+import { Command, CommanderError } from "commander";
+import { planCommand } from "./commands/plan-command.ts";
+import { parseLevels, simulateCommand } from "./commands/simulate-command.ts";
+import { printable } from "./print/printable.ts";
+
+const BAD_INPUT = 2;
+const DEFECT = 1;
+
+/** Runs the command line and returns its exit code: 0, 2 for bad input, 130 after Ctrl-C, 1 for a defect of ours. */
+export async function main(args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = commandLine((code) => (exitCode = code));
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_INPUT;
+  if (error instanceof LossmillError) {
+    process.stderr.write(`lossmill: ${printable(error.message)}\n`);
+    return BAD_INPUT;
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`lossmill: a defect of the program, please report it:\n${detail}\n`);
+  return DEFECT;
+}
+
+type Options = Record<string, string | boolean | undefined>;
+
+function commandLine(done: (exitCode: number) => void): Command {
+  const program = new Command("lossmill")
+    .description("Simulates the annual losses of insurance books, with error bars.")
+    .version(version(), "-V, --version")
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => write(`lossmill: ${printable(text.trim().replace(/^error: /, ""))}\n`),
+    })
+    .showHelpAfterError(false)
+    .enablePositionalOptions();
+
+  planOptions(program.command("simulate"))
+    .description("simulate a book and print its annual loss distribution")
+    .option("--backend <name>", "auto, naive")
+    .option("--workers <n>", "threads: auto or a whole number")
+    .option("--batch-trials <n>", "years between two looks at the clock and at Ctrl-C")
+    .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
+    .option("--at <levels>", "levels to report, in per cent: 90,99,99.5")
+    .option("--json", "print one JSON object instead of a table")
+    .option("--losses <file>", "write every year's loss to a .csv, .arrow or .parquet file")
+    .option("-v, --verbose <n>", "0 silent, 1 progress, 2 choices and times, 3 every block")
+    .action(async (file: string, options: Options) => {
+      const config = configOf(options);
+      const at = typeof options["at"] === "string" ? parseLevels(options["at"]) : undefined;
+      const losses = options["losses"] as string | undefined;
+      done(await simulateCommand(file, { config, at, json: options["json"] === true, losses }));
+    });
+
+  planOptions(program.command("plan"))
+    .description("explain what would be simulated and what it costs")
+    .option("--json", "print one JSON object")
+    .action((file: string, options: Options) => done(planCommand(file, configOf(options), options["json"] === true)));
+  return program;
+}
+
+/** The options that make a plan. */
+function planOptions(command: Command): Command {
+  return command
+    .argument("<file>", "a book: .yaml, .json or .csv")
+    .option("--trials <n>", "years to simulate, such as 100000 or 1e6")
+    .option("--seed <s>", "a whole number; drawn and printed if not given")
+    .option("--preset <name>", PRESET_NAMES.join(", "))
+    .option("--optimize <level>", "how far the plan is rewritten: 0, the definition")
+    .option("--horizon <n>", "years that tables are chosen for; by default --trials");
+}
+
+/** Options that are named otherwise than their setting. */
+const RENAMED: Readonly<Record<string, string>> = { optimize: "optimizationLevel" };
+const NOT_SETTINGS = new Set(["at", "json", "losses"]);
+
+/** The settings that options and environment give. */
+function configOf(options: Options): ResolvedConfig {
+  const settings = Object.entries(options).filter(([name]) => !NOT_SETTINGS.has(name));
+  const given = Object.fromEntries(settings.map(([name, value]) => [RENAMED[name] ?? name, value]));
+  return resolveConfig(given, process.env);
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}

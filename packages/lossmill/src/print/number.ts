@@ -1,0 +1,24 @@
+/** Decimals that show about four significant digits of amounts of this size: none from 1,000 on. */
+export function decimalsFor(amount: number): number {
+  let decimals = 0;
+  for (let scale = Math.abs(amount); scale < 1000 && scale > 0 && decimals < 8; scale *= 10) decimals++;
+  return decimals;
+}
+
+/** A number with thousands separators; beyond 10^15 in scientific form, which is all that doubles can say. */
+export function formatNumber(value: number, decimals = 0): string {
+  if (Math.abs(value) >= 1e15) return value.toExponential(6);
+  return value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+/** A duration for a person: 85 ms, 1.84 s, 3 min 20 s. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
+  if (seconds < 120) return `${seconds.toFixed(2)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+/** A probability in per cent, as short as its decimal: 99.5 %. */
+export function formatPercent(p: number): string {
+  return `${Number((p * 100).toPrecision(12))} %`;
+}

@@ -1,0 +1,136 @@
+import type { Figure } from "@lossmill/core";
+import pc from "picocolors";
+import type { SimulationResult } from "../simulate.ts";
+import { decimalsFor, formatNumber, formatPercent, formatSeconds } from "./number.ts";
+import { shortened } from "./printable.ts";
+import { type Column, table } from "./table.ts";
+
+/** From this width on intervals stand beside their figures; below, ± half of their width; below 60, values alone. */
+const WIDE = 118;
+const MEDIUM = 60;
+
+/** A result for a person, `width` characters wide at most where its numbers allow. */
+export function simulationText(result: SimulationResult, width: number): string {
+  const decimals = decimalsFor(result.mean.value ?? result.quantiles.at(-1)?.var.value ?? 0);
+  const amount = (value: number) => formatNumber(value, decimals);
+  return [
+    heading(result, width),
+    "",
+    table(
+      [{ title: "a year", align: "left" }, { title: "estimate" }, { title: "95 % interval" }],
+      [
+        ["mean", ...withInterval(result.mean, amount)],
+        ["sd", ...withInterval(result.sd, amount)],
+        [
+          "paid claims",
+          ...withInterval({ ...result.claims, low: null, high: null }, (value) => formatNumber(value, 2)),
+        ],
+      ],
+    ),
+    "",
+    quantileTable(result, width, amount),
+    "",
+    ...notes(result),
+  ].join("\n");
+}
+
+function heading(result: SimulationResult, width: number): string {
+  const title = pc.bold(shortened(result.portfolio, Math.max(20, width)));
+  const facts = [
+    `${formatNumber(result.trials)} years`,
+    // XXX is ISO 4217's "no currency": the book does not say.
+    ...(result.currency === "XXX" ? [] : [`amounts in ${shortened(result.currency, 20)}`]),
+    `seed ${result.seed}`,
+    `${result.backend}, level ${result.optimizationLevel}`,
+    formatSeconds(result.seconds),
+  ];
+  return [title, ...wrap(facts, " · ", width).map((line) => pc.dim(line))].join("\n");
+}
+
+type Amount = (value: number) => string;
+
+function withInterval(figure: Figure, amount: Amount): [string, string] {
+  const { value, se, low, high, reason } = figure;
+  const estimate = value === null ? "–" : amount(value);
+  if (low !== null && high !== null) return [estimate, `${amount(low)} – ${amount(high)}`];
+  if (se !== null) return [estimate, `se ${amount(se)}`];
+  return [estimate, reason ?? ""];
+}
+
+function withMargin({ value, low, high }: Figure, amount: Amount): [string, string] {
+  const estimate = value === null ? "–" : amount(value);
+  return [estimate, low === null || high === null ? "" : `± ${amount((high - low) / 2)}`];
+}
+
+function quantileTable({ quantiles }: SimulationResult, width: number, amount: Amount): string {
+  const names = ["VaR", "TVaR", "OEP"];
+  const shown = (cells: (figure: Figure) => string[]) =>
+    quantiles.map(({ p, returnPeriod, var: valueAtRisk, tvar, oep }) => [
+      formatNumber(returnPeriod, Number.isInteger(returnPeriod) ? 0 : 1),
+      formatPercent(p),
+      ...[valueAtRisk, tvar, oep].flatMap(cells),
+    ]);
+  const columns = (each: (name: string) => Column[]): Column[] => [
+    { title: "years" },
+    { title: "level" },
+    ...names.flatMap(each),
+  ];
+  const layouts = [
+    () =>
+      table(
+        columns((title) => [{ title }, { title: "95 % interval" }]),
+        shown((f) => withInterval(shortReason(f), amount)),
+      ),
+    () =>
+      table(
+        columns((title) => [{ title }, { title: "±" }]),
+        shown((f) => withMargin(f, amount)),
+      ),
+    () =>
+      table(
+        columns((title) => [{ title }]),
+        shown((f) => [withMargin(f, amount)[0]]),
+      ),
+  ];
+  const first = width >= WIDE ? 0 : width >= MEDIUM ? 1 : 2;
+  const candidates = layouts.slice(first).map((layout) => layout());
+  return candidates.find((text) => widthOf(text) <= width) ?? candidates.at(-1)!;
+}
+
+/** In a cell only what a reader can act on; the note below the table says the rest. */
+function shortReason(figure: Figure): Figure {
+  return figure.reason?.startsWith("needs") ? figure : { ...figure, reason: "" };
+}
+
+function notes(result: SimulationResult): string[] {
+  const reasons = new Set(
+    [result.mean, result.sd].concat(result.quantiles.flatMap((q) => [q.tvar])).map((f) => f.reason),
+  );
+  // "needs n ≥ …" stands in its cell, or is what a missing margin means.
+  const said = [...reasons].filter((reason) => reason !== undefined && !reason.startsWith("needs"));
+  const lines = said.map((reason) => pc.yellow(`Note: ${reason}.`));
+  lines.push(
+    pc.dim("VaR and TVaR are of the year's total after all terms; OEP is of its largest claim before aggregate terms."),
+  );
+  if (!result.complete) {
+    const { trials, horizon, seed } = result;
+    lines.push(pc.yellow(`Stopped early. The same figures: --trials ${trials} --horizon ${horizon} --seed ${seed}`));
+  }
+  return lines;
+}
+
+function widthOf(text: string): number {
+  return Math.max(...text.split("\n").map((line) => line.length));
+}
+
+/** Joins parts into as few lines of at most `width` characters as can be. */
+function wrap(parts: readonly string[], separator: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + separator.length + part.length <= width) {
+      lines[lines.length - 1] = last + separator + part;
+    } else lines.push(part);
+  }
+  return lines;
+}

@@ -1,0 +1,61 @@
+import { cpus } from "node:os";
+import type { Part, Plan, ResolvedConfig } from "@lossmill/core";
+import type { Choice } from "../backends.ts";
+import { memoryLimitBytes } from "../memory.ts";
+import type { Simulation } from "../simulate.ts";
+import { decimalsFor, formatNumber, formatSeconds } from "./number.ts";
+import { table } from "./table.ts";
+
+/** `-v 2`, before the run: every setting, its value and where the value comes from. */
+export function chosenText(plan: Plan, config: ResolvedConfig, { backend, reason }: Choice): string {
+  const { sources } = config;
+  const copies = plan.lines.reduce((sum, line) => sum + line.copies, 0);
+  return [
+    `book         ${formatNumber(plan.lines.length)} lines, ${formatNumber(copies)} policies`,
+    `trials       ${formatNumber(config.trials)} (${sources.trials}), horizon ${formatNumber(plan.horizon)} (${sources.horizon})`,
+    `seed         ${plan.seed} (${sources.seed})`,
+    `backend      ${backend.name} (${reason}), in this thread, one of ${cpus().length} cores`,
+    `level        ${plan.optimizationLevel} (${sources.optimizationLevel})`,
+    `batch        ${config.batchTrials} (${sources.batchTrials})`,
+    `memory       limit ${formatNumber(memoryLimitBytes(config.memoryLimit) / 1e6)} MB (${sources.memoryLimit})`,
+  ].join("\n");
+}
+
+/** `-v 3`: one finished block. */
+export function blockLine({ block, summary }: Part): string {
+  const { mean, max } = summary.total;
+  const years = `years ${block.start} to ${block.end - 1}`;
+  return `block ${block.index}: ${years}, mean ${formatNumber(mean)}, worst ${formatNumber(max)}, ${summary.draws} draws`;
+}
+
+/** `-v 2`, after the run: where the time went and what it took. */
+export function finishedText({ result, stages }: Simulation): string {
+  const { user, system } = process.cpuUsage();
+  const peak = process.resourceUsage().maxRSS / 1000;
+  const times = Object.entries(stages).map(([name, seconds]) => `${name} ${formatSeconds(seconds)}`);
+  return [
+    `stages       ${times.join(", ")}`,
+    `rate         ${formatNumber(result.trials / stages.simulate)} years a second`,
+    `draws        ${formatNumber(result.draws)}`,
+    `cpu          ${formatSeconds((user + system) / 1e6)} of the whole process`,
+    `memory       ${formatNumber(peak)} MB at the peak of the process`,
+  ].join("\n");
+}
+
+const WORST = 10;
+
+/** `-v 3`: the ten worst years, to be looked at one by one. */
+export function worstTrialsText({ losses }: Simulation): string {
+  const order = Uint32Array.from(losses.total, (_, t) => t).sort((a, b) => losses.total[b] - losses.total[a] || a - b);
+  const worst = [...order.subarray(0, WORST)];
+  const decimals = decimalsFor(losses.total[worst[0]]);
+  return table(
+    [{ title: "trial" }, { title: "total" }, { title: "largest claim" }, { title: "paid claims" }],
+    worst.map((t) => [
+      String(t),
+      formatNumber(losses.total[t], decimals),
+      formatNumber(losses.maxOccurrence[t], decimals),
+      formatNumber(losses.claims[t]),
+    ]),
+  );
+}

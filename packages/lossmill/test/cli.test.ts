@@ -1,0 +1,258 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { LEVELS } from "@lossmill/core";
+import { main } from "../src/main.ts";
+import { example, lossmill } from "./command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "lossmill-cli-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const book = join(folder, "book.json");
+const claims = { frequency: { law: "poisson", lambda: 2 }, severity: { law: "lognormal", meanlog: 8, sdlog: 1 } };
+writeFileSync(
+  book,
+  JSON.stringify({ name: "Small book", currency: "USD", policies: [{ id: "a", copies: 10, ...claims }] }),
+);
+
+const json = async (...args: string[]) => {
+  const { code, stdout, stderr } = await lossmill(["simulate", book, "--json", ...args]);
+  expect([code, stderr]).toEqual([0, ""]);
+  return JSON.parse(stdout);
+};
+
+describe("simulate", () => {
+  test("--json: every field, the same answer for the same seed", async () => {
+    const result = await json("--trials", "1e4", "--seed", "42");
+    expect(result).toMatchObject({
+      portfolio: "Small book",
+      currency: "USD",
+      trials: 10_000,
+      complete: true,
+      seed: "42",
+      backend: "naive",
+      optimizationLevel: 0,
+    });
+    expect(result.quantiles.map(({ p }: { p: number }) => p)).toEqual(LEVELS);
+    // The exact mean, sd, VaR 99 % and TVaR 99 % of the typical small book, gross.
+    for (const [figure, exact] of [
+      [result.mean, 98_295.377],
+      [result.sd, 36_238.093],
+      [result.quantiles[6].var, 206_008],
+      [result.quantiles[6].tvar, 235_299.2],
+    ]) {
+      expect(Math.abs(figure.value - exact)).toBeLessThan(4 * figure.se);
+      expect(figure.low).toBeLessThan(figure.value);
+      expect(figure.high).toBeGreaterThan(figure.value);
+    }
+    const again = await json("--trials", "10000", "--seed", "42");
+    expect({ ...again, seconds: 0 }).toEqual({ ...result, seconds: 0 });
+  });
+
+  test("a table for a person, in a pipe without colours or progress", async () => {
+    const { code, stdout, stderr } = await lossmill(["simulate", book, "--trials", "20000", "--seed", "1"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/Small book/);
+    expect(stdout).toMatch(/20,000 years · amounts in USD · seed 1 · naive, level 0/);
+    expect(stdout).toMatch(/mean +9\d,\d{3} +9\d,\d{3} – 9\d,\d{3}|mean +9\d,\d{3} +9\d,\d{3} – 10\d,\d{3}/);
+    expect(stdout).toMatch(/200 +99\.5 % +2\d\d,\d{3} +2\d\d,\d{3} – 2\d\d,\d{3}/);
+    expect(stdout).not.toContain("\u001B");
+  });
+
+  test("levels of one's own, in per cent or as probabilities", async () => {
+    const { quantiles } = await json("--trials", "5000", "--at", "99.5,0.9");
+    expect(quantiles.map(({ p, returnPeriod }: { p: number; returnPeriod: number }) => [p, returnPeriod])).toEqual([
+      [0.995, 200],
+      [0.9, 10],
+    ]);
+  });
+
+  test("settings from the environment, arguments first", async () => {
+    const env = { LOSSMILL_TRIALS: "4000", LOSSMILL_SEED: "5" };
+    const { stdout } = await lossmill(["simulate", book, "--json", "--seed", "6"], { env });
+    expect(JSON.parse(stdout)).toMatchObject({ trials: 4000, seed: "6" });
+  });
+
+  test("-v 2 says what was chosen and where the time went; -v 3 each block and the worst years", async () => {
+    const chosen = await lossmill(["simulate", book, "--trials", "5000", "--seed", "1", "-v", "2"]);
+    expect(chosen.stderr).toMatch(/trials +5,000 \(argument\), horizon 65,536 \(trials\)/);
+    expect(chosen.stderr).toMatch(/backend +naive \(auto: .*\)/);
+    expect(chosen.stderr).toMatch(/stages +plan .*, simulate .*, report /);
+    expect(chosen.stderr).not.toMatch(/block 0/);
+    const all = await lossmill([
+      "simulate",
+      book,
+      "--trials",
+      "5000",
+      "--seed",
+      "1",
+      "-v",
+      "3",
+      "--batch-trials",
+      "8192",
+    ]);
+    expect(all.stderr).toMatch(/block 1: years 4096 to 4999, mean /);
+    expect(all.stderr).toMatch(/trial +total +largest claim +paid claims/);
+    expect((await lossmill(["simulate", book, "--trials", "5000", "-v", "0"])).stderr).toBe("");
+  });
+
+  test("the shipped examples", async () => {
+    for (const name of readdirSync(example(".")).filter((file) => /\.(yaml|json|csv)$/.test(file))) {
+      const { code, stdout } = await lossmill(["simulate", example(name), "--trials", "1000", "--seed", "1"]);
+      expect([name, code]).toEqual([name, 0]);
+      expect(stdout).toMatch(/1,000 years/);
+    }
+  });
+
+  test("an infinite mean or variance is said in words, and null with a reason in JSON", async () => {
+    const severity = (shape: number) => ({ law: "pareto", shape, scale: 1000 });
+    for (const [shape, word] of [
+      [0.9, "mean"],
+      [1.5, "variance"],
+    ] as const) {
+      const file = join(folder, `${word}.json`);
+      const policy = { id: "a", frequency: claims.frequency, severity: severity(shape) };
+      writeFileSync(file, JSON.stringify({ name: "heavy", policies: [policy] }));
+      const text = await lossmill(["simulate", file, "--trials", "5000", "--seed", "1"]);
+      expect(text.stdout).toMatch(new RegExp(`Note: the ${word} is infinite`));
+      const result = JSON.parse((await lossmill(["simulate", file, "--trials", "5000", "--json"])).stdout);
+      expect(result.sd).toMatchObject({ value: null, reason: expect.stringMatching(/infinite/) });
+      expect(result.mean.value === null).toBe(word === "mean");
+      expect(result.mean.low).toBeNull();
+      expect(result.quantiles[6].var.value).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe("Ctrl-C", () => {
+  test("ends with the valid result of a beginning, which --trials reproduces, and exit code 130", async () => {
+    const args = ["simulate", book, "--json", "--seed", "3"];
+    const { code, stdout } = await lossmill([...args, "--trials", "1e8", "-v", "3", "--memory-limit", "8GB"], {
+      interruptOn: /block 5:/,
+    });
+    expect(code).toBe(130);
+    const { trials, complete, horizon, quantiles, mean } = JSON.parse(stdout);
+    expect(complete).toBe(false);
+    expect(trials % 4096).toBe(0);
+    expect(trials).toBeGreaterThanOrEqual(6 * 4096);
+    const again = JSON.parse((await lossmill([...args, "--trials", `${trials}`, "--horizon", `${horizon}`])).stdout);
+    expect(again).toMatchObject({ trials, complete: true, mean, quantiles });
+  });
+});
+
+describe("plan", () => {
+  test("lines, laws, terms, draws", async () => {
+    const { code, stdout } = await lossmill(["plan", example("motor-and-property.yaml"), "--trials", "1000"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/lines, level 0/);
+    expect(stdout).toMatch(/draws a block of 4,096 years/);
+    expect(stdout).toMatch(/perTrial/);
+  });
+
+  test("--json holds the plan itself", async () => {
+    const { stdout } = await lossmill(["plan", book, "--json", "--seed", "1", "--trials", "10"]);
+    const { plan, lines, drawsPerBlock } = JSON.parse(stdout);
+    expect(plan).toMatchObject({
+      format: 1,
+      seed: "1",
+      trials: 10,
+      horizon: 4096,
+      lines: [{ id: "a", firstStream: 0 }],
+    });
+    expect(lines).toEqual([{ id: "a", claims: 20, drawsPerBlock: 4096 * 30 }]);
+    expect(drawsPerBlock).toBe(4096 * 30);
+  });
+
+  test("many lines: the costliest, and a count of the rest", async () => {
+    const file = join(folder, "many.json");
+    const policies = Array.from({ length: 100 }, (_, i) => ({ id: `p${i}`, copies: i + 1, ...claims }));
+    writeFileSync(file, JSON.stringify({ name: "many", policies }));
+    const { stdout } = await lossmill(["plan", file]);
+    expect(stdout).toMatch(/p99 .*\n/);
+    expect(stdout).not.toMatch(/\bp5 /);
+    expect(stdout).toMatch(/… and 60 cheaper lines/);
+  });
+});
+
+describe("--help and --version", () => {
+  test("list what works, and nothing else", async () => {
+    const { code, stdout } = await lossmill(["--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/simulate/);
+    expect(stdout).not.toMatch(/resume|verify|tune|exact/);
+    expect((await lossmill(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+/** The command line in this process: what it returns and what it would print. */
+async function captured(args: readonly string[]) {
+  const printed = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((name) =>
+    vi.spyOn(process[name], "write").mockImplementation((text) => {
+      printed[name] += String(text);
+      return true;
+    }),
+  );
+  try {
+    return { code: await main(args), ...printed };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+describe("bad input: exit code 2, one line with the place, nothing written", () => {
+  const broken = join(folder, "broken.yaml");
+  writeFileSync(broken, "policies: [\n");
+  const wrong = join(folder, "wrong.json");
+  const policy = { id: "a", frequency: claims.frequency, severity: { law: "lognormal", meanlog: 8, sdlog: -1 } };
+  writeFileSync(wrong, JSON.stringify({ name: "x", policies: [policy] }));
+  const text = join(folder, "book.txt");
+  writeFileSync(text, "x");
+  mkdirSync(join(folder, "folder.csv"));
+
+  test.each([
+    [["simulate", wrong], /policies\[0\]\.severity\.sdlog: .*-1/],
+    [["simulate", broken], /broken\.yaml.*\d+:\d+|line/],
+    [["simulate", text], /\.yaml.*\.json.*\.csv/],
+    [["simulate", join(folder, "missing.json")], /missing\.json: no such file or folder/],
+    [["simulate", join(folder, "folder.csv")], /folder\.csv: is a folder/],
+    [["simulate"], /missing required argument 'file'/],
+    [["simulate", book, "another"], /too many arguments/],
+    [["simulte", book], /unknown command 'simulte'.*simulate/s],
+    [["simulate", book, "--trails", "5"], /unknown option '--trails'/],
+    [["simulate", book, "--trials", "0"], /trials: expected a whole number from 1/],
+    [["simulate", book, "--trials", "1e99"], /trials: expected/],
+    [["simulate", book, "--seed", "x\u001B[31m"], /seed: expected a decimal/],
+    [["simulate", book, "--backend", "gpu"], /backend: unknown "gpu"; known are auto, naive/],
+    [["simulate", book, "--workers", "4"], /workers: .*expected auto or 1, found 4/],
+    [["simulate", book, "--optimize", "3"], /optimizationLevel: expected 0/],
+    [["simulate", book, "--at", "150"], /--at: expected levels/],
+    [["simulate", book, "--at", "abc"], /--at: expected levels/],
+    [["simulate", book, "-v", "9"], /verbose: expected 0, 1, 2 or 3/],
+    [
+      ["simulate", book, "--memory-limit", "1MB", "--trials", "1e6"],
+      /memoryLimit: 1000000 trials need 32 MB.*31250 would fit/,
+    ],
+    [
+      ["simulate", book, "--losses", join(folder, "out.xlsx")],
+      /--losses .*out\.xlsx: expected .*\.csv, \.arrow, \.parquet/,
+    ],
+    [["simulate", book, "--losses", join(folder, "none", "out.csv")], /--losses .*: no such file or folder/],
+    [["simulate", book, "--losses", join(folder, "folder.csv")], /is a folder/],
+    [["plan", wrong, "--json"], /sdlog/],
+  ])("%j", async (args, message) => {
+    const before = readdirSync(folder);
+    const { code, stdout, stderr } = await captured(args);
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^lossmill: [^\n]*\n$/);
+    expect(stderr).not.toMatch(/\n\s+at |\u001B/);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  test("a bad environment variable is named", async () => {
+    const { code, stderr } = await lossmill(["simulate", book], { env: { LOSSMILL_TRIALS: "many" } });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/LOSSMILL_TRIALS: expected .*"many"/)]);
+  });
+});

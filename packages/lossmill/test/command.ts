@@ -1,0 +1,39 @@
+import { type SpawnOptions, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line from its sources, as a user would: another process, no terminal. */
+export function lossmill(
+  args: readonly string[],
+  options: SpawnOptions & { interruptOn?: RegExp } = {},
+): Promise<Finished> {
+  const { interruptOn, ...spawnOptions } = options;
+  const environment = Object.entries(process.env).filter(([name]) => !name.startsWith("LOSSMILL_"));
+  const child = spawn(process.execPath, ["--conditions=source", CLI, ...args], {
+    ...spawnOptions,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...Object.fromEntries(environment), NO_COLOR: "1", ...spawnOptions.env },
+  });
+  let stdout = "";
+  let stderr = "";
+  let interrupted = false;
+  child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
+  child.stderr.on("data", (data: Buffer) => {
+    stderr += data.toString();
+    // Once: a second interrupt ends the process at once.
+    if (interruptOn?.test(stderr) && !interrupted) interrupted = child.kill("SIGINT");
+  });
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
+}
+
+/** The path of an example book. */
+export function example(name: string): string {
+  return fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url));
+}

@@ -1,0 +1,50 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { BLOCK_TRIALS, blockAt, checkPortfolio, resolveConfig } from "@lossmill/core";
+import { describe, expect, test } from "vitest";
+import { runSimulation } from "../src/simulate.ts";
+
+// The program that docs/numerics.md shows, as it stands there, against the engine.
+const doc = readFileSync(new URL("../../../docs/numerics.md", import.meta.url), "utf8");
+const program = /```python\n([\s\S]*?)```/.exec(doc)![1];
+const python = ["python3", "/usr/bin/python3"].find((name) => spawnSync(name, ["-c", "import numpy"]).status === 0);
+
+const policies = [
+  { copies: 3, lambda: 0.7, meanlog: 8, sdlog: 1.2, deductible: 500, limit: 20_000 },
+  { copies: 1, lambda: 6, meanlog: 6.5, sdlog: 2, deductible: 0, limit: 1e9 },
+];
+const portfolio = checkPortfolio({
+  name: "numpy",
+  policies: policies.map(({ copies, lambda, meanlog, sdlog, deductible, limit }, i) => ({
+    id: `p${i}`,
+    copies,
+    frequency: { law: "poisson", lambda },
+    severity: { law: "lognormal", meanlog, sdlog },
+    terms: { occurrence: { deductible, limit } },
+  })),
+});
+
+describe.skipIf(python === undefined)("ten lines of NumPy reproduce a block", () => {
+  test.each([
+    ["42", 0, 4096],
+    ["0", 1, 4100],
+    ["340282366920938463463374607431768211455", 2, 12_288],
+  ])("seed %s, block %i of %i trials", async (seed, index, trials) => {
+    const block = blockAt(index, trials);
+    const { stdout, stderr } = spawnSync(python!, ["-c", program], {
+      input: JSON.stringify({ seed, block: index, trials: block.end - block.start, policies }),
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    const reproduced = JSON.parse(stdout) as Record<"total" | "maxOccurrence" | "claims", number[]>;
+    const { losses } = await runSimulation(portfolio, resolveConfig({ seed, trials }));
+    const ours = (name: keyof typeof reproduced) => losses[name].subarray(block.start, block.end);
+    expect(reproduced.total).toHaveLength(Math.min(BLOCK_TRIALS, trials - block.start));
+    expect(reproduced.claims).toEqual([...ours("claims")]);
+    for (const name of ["total", "maxOccurrence"] as const) {
+      // Losses within 1e-10 of the amounts before the deductible; every claim here is at most 500 below its amount.
+      const worst = Math.max(...reproduced[name].map((x, t) => Math.abs(x - ours(name)[t]) / (x + 500)));
+      expect(worst).toBeLessThan(1e-10);
+    }
+  });
+});

@@ -1,0 +1,126 @@
+import type { Part, Plan } from "@lossmill/core";
+import { LEVELS } from "@lossmill/core";
+import { describe, expect, test } from "vitest";
+import { decimalsFor, formatNumber, formatPercent, formatSeconds } from "../src/print/number.ts";
+import { printable, shortened } from "../src/print/printable.ts";
+import { simulationText } from "../src/print/simulation-text.ts";
+import { progressBar } from "../src/progress.ts";
+import { simulate } from "../src/index.ts";
+
+describe("printable", () => {
+  test.each([
+    ["plain ünïcode 損失", "plain ünïcode 損失"],
+    ["\u001B[31mred\u001B[0m", "\\u{1b}[31mred\\u{1b}[0m"],
+    ["two\nlines\r\u2028", "two\\u{a}lines\\u{d}\\u{2028}"],
+    ["\u202Egnp.exe", "\\u{202e}gnp.exe"],
+    ["bell\u0007\u009B", "bell\\u{7}\\u{9b}"],
+  ])("%j", (text, safe) => expect(printable(text)).toBe(safe));
+
+  test("cut by characters, with an ellipsis", () => {
+    expect(shortened("損失損失", 3)).toBe("損失…");
+    expect(shortened("short", 5)).toBe("short");
+  });
+});
+
+describe("numbers", () => {
+  test.each([
+    [formatNumber(1234567.891), "1,234,568"],
+    [formatNumber(-0.5, 2), "-0.50"],
+    [formatNumber(1.5e16), "1.500000e+16"],
+    [formatPercent(0.995), "99.5 %"],
+    [formatPercent(0.9999), "99.99 %"],
+    [formatSeconds(0.0123), "12 ms"],
+    [formatSeconds(1.8449), "1.84 s"],
+    [formatSeconds(200), "3 min 20 s"],
+  ])("%s", (text, expected) => expect(text).toBe(expected));
+
+  test.each([
+    [0, 0],
+    [0.5, 4],
+    [1e-30, 8],
+    [42, 2],
+    [-999, 1],
+    [1000, 0],
+    [Infinity, 0],
+  ])("decimals for %d", (amount, decimals) => expect(decimalsFor(amount)).toBe(decimals));
+});
+
+const policy = { id: "a", frequency: { law: "poisson", lambda: 2 }, severity: { law: "exponential", scale: 5000 } };
+const book = { name: "A book with quite a long name, longer than narrow terminals are wide", currency: "EUR" };
+
+describe("the table", () => {
+  test.each([200, 140, 118, 100, 80, 60, 50])("keeps within %i columns", async (width) => {
+    const simulated = await simulate({ ...book, policies: [policy] }, { trials: 20_000, seed: "1" });
+    const lines = simulationText(simulated, width)
+      .replaceAll(/\u001B\[\d+m/g, "")
+      .split("\n");
+    const prose = /^(Note|VaR and|Stopped)/;
+    for (const line of lines.filter((text) => !prose.test(text)))
+      expect([line, line.length <= width]).toEqual([line, true]);
+    expect(lines.filter((line) => line.includes(" %")).length).toBeGreaterThanOrEqual(LEVELS.length);
+  });
+
+  test("intervals where there is room, margins where there is less, values where there is none", async () => {
+    const simulated = await simulate({ ...book, policies: [policy] }, { trials: 20_000, seed: "1" });
+    expect(simulationText(simulated, 150).match(/–/g)!.length).toBeGreaterThan(3 * 10);
+    expect(simulationText(simulated, 80)).toMatch(/±/);
+    expect(simulationText(simulated, 50)).not.toMatch(/±/);
+  });
+
+  test("a quantile without an interval says how many trials it needs", async () => {
+    const simulated = await simulate({ ...book, policies: [policy] }, { trials: 100, seed: "1" });
+    expect(simulationText(simulated, 150)).toMatch(/needs n ≥ [\d,]+/);
+  });
+
+  test("an early stop says how to reproduce it", async () => {
+    const simulated = await simulate({ ...book, policies: [policy] }, { trials: 4096, seed: "9" });
+    const text = simulationText({ ...simulated, complete: false }, 100);
+    expect(text).toMatch(/--trials 4096 --horizon 4096 --seed 9/);
+  });
+
+  test("small amounts keep their digits", async () => {
+    const severity = { law: "uniform", min: 0, max: 1e-3 };
+    const simulated = await simulate({ ...book, policies: [{ ...policy, severity }] }, { trials: 5000, seed: "1" });
+    expect(simulationText(simulated, 100)).toMatch(/mean +0\.00\d{4,}/);
+  });
+});
+
+describe("progress", () => {
+  const part = (index: number) => ({ block: { index, start: index * 4096, end: (index + 1) * 4096 } }) as Part;
+  const plan = { trials: 8192 } as Plan;
+
+  function stream(isTTY: boolean) {
+    let written = "";
+    const fake = {
+      isTTY,
+      columns: 120,
+      write: (text: string) => ((written += text), true),
+      cursorTo() {},
+      clearLine() {},
+      clearScreenDown() {},
+      moveCursor() {},
+      on() {},
+      once() {},
+      removeListener() {},
+    };
+    return { stream: fake as unknown as NodeJS.WriteStream, written: () => written };
+  }
+
+  test("a bar with rate and time left on a terminal", () => {
+    const terminal = stream(true);
+    const bar = progressBar(terminal.stream);
+    bar.advance(part(0), plan);
+    bar.advance(part(1), plan);
+    bar.end();
+    expect(terminal.written()).toMatch(/50 %  4,096 of 8,192 years {2}[\d,]+ a second {2}.* left/);
+  });
+
+  test("nothing in a pipe, and nothing to clear when nothing began", () => {
+    const pipe = stream(false);
+    const bar = progressBar(pipe.stream);
+    bar.advance(part(0), plan);
+    bar.end();
+    progressBar(stream(true).stream).end();
+    expect(pipe.written()).toBe("");
+  });
+});

@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+/** One configuration for every package: sources run as they are, on plain Node, so that c8 counts what V8 counts. */
+export const shared = defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    pool: "forks",
+    execArgv: ["--conditions=source"],
+    setupFiles: [new URL("tools/take-coverage.ts", import.meta.url).pathname],
+    testTimeout: 120_000,
+    reporters: ["default", "json"],
+    outputFile: { json: "coverage/tests.json" },
+    experimental: { viteModuleRunner: false },
+  },
+});
