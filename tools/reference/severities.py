@@ -47,9 +47,11 @@ class Law:
         points = [a] + inside + [b]
         total = mpf(0)
         for l, r in zip(points, points[1:]):
-            if l > 0 and r < inf and r > 4 * l:
-                # Long ranges in log x.
-                total += quad(lambda s: g(exp(s)) * exp(s), [log(l), log(r)], maxdegree=8)
+            o = self.lower
+            if -inf < o and r < inf and r - o > 4 * (l - o):
+                # Long ranges in log(x − lower); from the lower end itself on, as far as the digits go.
+                start = log(l - o) if l > o else log(r - o) - 2.4 * mp.dps
+                total += quad(lambda s: g(o + exp(s)) * exp(s), [start, log(r - o)], maxdegree=8)
             else:
                 total += quad(g, [l, r], maxdegree=8)
         mp.dps -= 5
@@ -64,7 +66,30 @@ class Law:
     def quantile(self, p, tail):
         tail_of = self.F if tail == "lower" else self.S
         sign = 1 if tail == "lower" else -1
+        found = None if self.kinks or self.lower == -inf else newton(self, tail_of, sign, log(p))
+        if found is not None:
+            return found
         return root(lambda x: sign * (log(t) - log(p)) if (t := tail_of(x)) > 0 else -sign * inf, self)
+
+
+def newton(law, tail_of, sign, target):
+    """Newton's method for the logarithm of a tail as a function of log(x − lower), in which most laws are concave."""
+    s = mpf(0) if law.upper == inf else log(law.upper - law.lower) - 1
+    before = s
+    for _ in range(300):
+        x = law.lower + exp(s)
+        if x >= law.upper:
+            s = (before + s) / 2
+            continue
+        before = s
+        tail = tail_of(x)
+        if not tail > 0 or x == law.lower:
+            return None
+        step = -sign * (log(tail) - target) * tail / (law.f(x) * (x - law.lower))
+        s += max(min(step, 3), -3)
+        if abs(step) < TINY:
+            return law.lower + exp(s)
+    return None
 
 
 def root(g, law):
@@ -193,10 +218,25 @@ def series(start, slope, below):
     return mpf(total) / one
 
 
+def descending(a, t):
+    one = 1 << (mp.prec + 20)
+    down, bottom = int(mp.floor(a * one)), int(mp.floor(t * one))
+    term = total = one
+    while term > 0:
+        down -= one
+        term = term * down // bottom
+        total += term
+    return mpf(total) / one
+
+
 def gamma_tails(a, t):
     """P and Q, each with its own digits: 1 − P with 330 more, or the continued fraction where t is far beyond a."""
     if t <= 0:
         return mpf(0), mpf(1)
+    if a > 200 and t > a:
+        # a/t + a (a − 1)/t² + …: positive terms, negligible before they change sign (DLMF 8.11.2).
+        q = exp(a * log(t) - t - loggamma(a + 1)) * a / t * descending(a, t)
+        return 1 - q, q
     if t > 2 * a + 60:
         # Legendre's continued fraction, evaluated backwards.
         value = mpf(0)
@@ -400,7 +440,7 @@ class GeneralizedPareto(Law):
 
     def h(self, x):
         y = (x - self.lower) / self.b
-        return y if self.k == 0 else log1p(self.k * y) / self.k
+        return y if self.k == 0 else log(max(1 + self.k * y, mpf(10) ** -400)) / self.k
 
     def F(self, x):
         return -expm1(-self.h(x))
@@ -504,6 +544,7 @@ class Student(Law):
             return self.m
         positive = Law()
         positive.S = lambda z: self.S(self.m + self.b * z)
+        positive.f = lambda z: self.b * self.f(self.m + self.b * z)
         z = Law.quantile(positive, p, "upper")
         return self.m + (z if tail == "upper" else -z) * self.b
 
@@ -550,6 +591,7 @@ class Normal(Law):
             return self.m
         positive = Law()
         positive.S = lambda z: erfc(z / sqrt(2)) / 2
+        positive.f = lambda z: self.s * self.f(self.m + self.s * z)
         z = Law.quantile(positive, p, "upper")
         return self.m + (z if tail == "upper" else -z) * self.s
 
@@ -573,11 +615,14 @@ class Triangular(Law):
 
     def F(self, x):
         a, c, b = self.lower, self.c, self.upper
-        return (x - a) ** 2 / ((b - a) * (c - a)) if x < c else 1 - self.S(x)
+        return (x - a) ** 2 / ((b - a) * (c - a)) if x < c else 1 - (b - x) ** 2 / ((b - a) * (b - c)) if x < b else mpf(1)
 
     def S(self, x):
         a, c, b = self.lower, self.c, self.upper
-        return (b - x) ** 2 / ((b - a) * (b - c)) if x >= c and c < b else 1 - self.F(x) if c > a else mpf(0)
+        if c <= x:
+            return (b - x) ** 2 / ((b - a) * (b - c)) if x < b else mpf(0)
+        # 1 − ((x − a)² / ((b − a) (c − a))) without cancellation for c = b.
+        return ((b - a) * (c - a) - (x - a) ** 2) / ((b - a) * (c - a))
 
     def f(self, x):
         a, c, b = self.lower, self.c, self.upper
@@ -775,7 +820,7 @@ SPECS = (
     + simple("loglogistic", (0.3, 2), (1, 50), (2, 3), (3.7, 1e5), (100, 7))
     + simple("paralogistic", (0.5, 3), (1, 2), (1.3, 1000), (2.5, 1e4), (60, 5))
     + simple("inverseGaussian", (1, 0.001), (50, 1), (5, 1e4), (2000, 500))
-    + simple("beta", (0.01, 3, 7), (3, 0.02, 5), (1, 1, 3), (1e4, 2e4, 7), (0.5, 1e5, 1), (1.5, 3.5, 1e6))
+    + simple("beta", (0.01, 3, 7), (3, 0.02, 5), (1, 1, 3), (1e4, 2e4, 7), (0.5, 1000, 1), (1.5, 3.5, 1e6))
     + simple("triangular", (0, 0, 3), (2, 5, 5), (1000, 1001, 1e6))
     + simple("uniform", (1e6, 1000001))
     + simple("normal", (-5, 0.001), (3e4, 1e4))

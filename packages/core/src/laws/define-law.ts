@@ -23,6 +23,8 @@ export function defineLaw<const Name extends string, Shape extends z.ZodRawShape
   check: (spec: z.infer<z.ZodObject<Shape>>) => readonly Complaint[] = () => [],
 ) {
   const schema = z.strictObject({ law: z.literal(name), ...parameters }).check((context) => {
+    // zod goes on to here after complaints about single parameters; a law must not be made of those.
+    if (context.issues.length > 0) return;
     for (const [parameter, message] of check(context.value as z.infer<z.ZodObject<Shape>>)) {
       context.issues.push({ code: "custom", input: context.value, path: [parameter], message });
     }

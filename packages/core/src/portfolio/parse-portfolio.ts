@@ -1,7 +1,7 @@
 import { readCsv } from "./csv.ts";
 import { refuseAt } from "./faults.ts";
 import { readJson } from "./json.ts";
-import { type Portfolio, checkPortfolio } from "./portfolio.ts";
+import { type Portfolio, checkBook, checkPortfolio } from "./portfolio.ts";
 import { quote } from "./shown.ts";
 import { MOST_BYTES } from "./text.ts";
 import { readYaml } from "./yaml.ts";
@@ -33,7 +33,7 @@ export function parsePortfolio(text: string, format: PortfolioFormat, name: stri
   if (text.length > MOST_BYTES) refuseAt("portfolio", `expected at most ${MOST_BYTES} bytes (64 MiB)`);
   if (format === "csv") {
     const { policies, locate } = readCsv(text);
-    return checkPortfolio({ name, policies }, locate);
+    return checkBook({ name, policies }, locate);
   }
   const value = format === "json" ? readJson(text) : readYaml(text);
   return checkPortfolio(isObject(value) ? { name, ...value } : value);

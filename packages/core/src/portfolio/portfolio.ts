@@ -9,10 +9,14 @@ export { type Policy, type Portfolio, portfolioSchema } from "./schema.ts";
 
 /**
  * The door of every portfolio: `value`, from a program or a parsed file, checked and with its defaults filled in. Throws
- * LossmillError BAD_PORTFOLIO with the place of each fault, what was found there and what is allowed. `locate` turns a path
- * into a place, by default one such as `policies[3].severity.sdlog`.
+ * LossmillError BAD_PORTFOLIO with the place of each fault, what was found there and what is allowed.
  */
-export function checkPortfolio(value: unknown, locate: (path: Path) => string = placeOf): Portfolio {
+export function checkPortfolio(value: unknown): Portfolio {
+  return checkBook(value, placeOf);
+}
+
+/** `checkPortfolio` of what was read from a source that has places of its own, such as rows and columns. */
+export function checkBook(value: unknown, locate: (path: Path) => string): Portfolio {
   const book = judge(bookSchema, value, [], locate);
   const faults = [...book.faults];
   const policies: Policy[] = [];

@@ -36,6 +36,12 @@ describe("the list of faults", () => {
     expect(faults).toHaveLength(5);
   });
 
+  test("does not judge together what is wrong alone: no law is made of wrong parameters", () => {
+    const severity = { law: "normal", mean: 1, sd: -1 };
+    const { faults } = errorOf(() => checkPortfolio({ policies: [{ ...good, severity }] }));
+    expect(faults.map(({ place }) => place)).toEqual(["policies[0].severity.sd"]);
+  });
+
   test("tells once that there are too many copies", () => {
     const { faults } = errorOf(() => checkPortfolio(copiesOf([4_294_967_295, 1, 1])));
     expect(faults.map(({ place }) => place)).toEqual(["policies[1].copies"]);

@@ -4,9 +4,14 @@ import type { SeveritySpec } from "../../src/laws/severities/index.ts";
 /** A number of the vectors: non-finite ones are written as text. */
 type Written = number | "Infinity" | "-Infinity" | "NaN";
 
-interface WrittenCase {
+interface WrittenLaw {
   readonly law: string;
   readonly params: Record<string, unknown>;
+}
+
+/** Our own files give `spec` in our names, the shared vectors `law` and `params` in theirs. */
+interface WrittenCase extends WrittenLaw {
+  readonly spec?: SeveritySpec;
   readonly mean: Written;
   readonly variance: Written;
   readonly ppf: readonly Written[];
@@ -49,7 +54,7 @@ const NAMES: Record<string, Record<string, string>> = {
   truncated: { base: "of" },
 };
 
-function isLaw(value: unknown): value is WrittenCase {
+function isLaw(value: unknown): value is WrittenLaw {
   return typeof value === "object" && value !== null && "law" in value;
 }
 
@@ -68,7 +73,7 @@ export function vectorCases(file: string): VectorCase[] {
   const { u, cases } = JSON.parse(text) as { u: number[]; cases: WrittenCase[] };
   const rows = (written: readonly Written[][]): number[][] => written.map((row) => row.map(Number));
   return cases.map((written) => {
-    const spec = renamed(written) as SeveritySpec;
+    const spec = written.spec ?? (renamed(written) as SeveritySpec);
     return {
       name: JSON.stringify(spec).replaceAll('"', ""),
       spec,

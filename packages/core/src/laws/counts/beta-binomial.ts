@@ -9,9 +9,9 @@ import { type TailTable, tailTable } from "./numerics/tail-table.ts";
 const shape = () => positive().min(1e-9).max(1e9);
 
 /**
- * Beta-binomial: binomial of `size` with a probability that is beta distributed (R's extraDistr dbbinom; Johnson, Kemp &
- * Kotz, Univariate Discrete Distributions, 6.2.2). Mean size · a / (a + b), variance mean · b (a + b + size) /
- * ((a + b)(a + b + 1)) with a = shape1, b = shape2. All of its probabilities are tabulated by ratios from the mode, in two
+ * Beta-binomial: binomial of `size` with a probability that is beta distributed (R's extraDistr dbbinom; Johnson, Kemp
+ * & Kotz, Univariate Discrete Distributions, 6.2.2). Mean size · a / (a + b), variance mean · b (a + b + size) / ((a +
+ * b)(a + b + 1)) with a = shape1, b = shape2. All of its probabilities are tabulated by ratios from the mode, in two
  * doubles, so that neither a gamma function nor a difference enters; hence `size` is at most 1e6.
  */
 export const betaBinomial = defineCount(
@@ -37,7 +37,10 @@ function betaBinomialBase(size: number, a: number, b: number): CountBase {
   };
 }
 
-/** From the mode, or from 0 where both ends are modes: p(k + 1) / p(k) = (size − k)(a + k) / ((k + 1)(b + size − 1 − k)). */
+/**
+ * From the mode, or from 0 where both ends are modes: p(k + 1) / p(k) = (size − k)(a + k) / ((k + 1)(b + size − 1 −
+ * k)).
+ */
 function betaBinomialMasses(size: number, a: number, b: number): Masses {
   const high = new Float64Array(size + 1);
   const low = new Float64Array(size + 1);

@@ -3,9 +3,10 @@ import type { CountBase } from "./count-base.ts";
 import { thresholdsOf } from "./numerics/masses.ts";
 import { searchQuantile } from "./numerics/quantile-search.ts";
 import { tabulated } from "./numerics/tabulated.ts";
+import { complementOf } from "./numerics/uniform-grid.ts";
 
-/** What thresholds may leave out: far below half a unit in the last place of 1, 2^-54. */
-const THRESHOLD_REST = 5.421010862427522e-20;
+/** What thresholds may leave out, 2^-72: a millionth of 2^-53, to which the largest uniform resolves the upper tail. */
+const THRESHOLD_REST = 2.117582368135751e-22;
 /** 2^-52: with more than this beyond k, F(k) is below 1 − 2^-53 however it is rounded. */
 const BEYOND_THRESHOLDS = 2.220446049250313e-16;
 /** No table of masses is longer than so many times the longest table of thresholds. */
@@ -24,8 +25,8 @@ export function completeLaw(base: CountBase): CountLaw {
     variance,
     largest,
     probability: (k: number) => (k < 0 || k > end ? 0 : values.probability(k)),
-    cdf: (k: number) => (k < 0 ? 0 : k >= end ? 1 : values.cdf(k)),
-    survival: (k: number) => (k < 0 ? 1 : k >= end ? 0 : values.survival(k)),
+    cdf: (k: number) => (k < 0 ? 0 : k >= end ? 1 : cdfOf(values, k)),
+    survival: (k: number) => (k < 0 ? 1 : k >= end ? 0 : survivalOf(values, k)),
   };
   return {
     ...law,
@@ -35,10 +36,29 @@ export function completeLaw(base: CountBase): CountLaw {
 }
 
 /**
- * Whether masses for `most` thresholds are few. Asked of the law's own functions: its table would be built only to find that
- * it is too long. The second condition is about specks of probability far out, which no uniform reaches.
+ * P(N <= k), by way of the upper tail where that is the smaller one, rounded to uniforms. A sum or an integral that
+ * should be 1 may end at 1 − 1e-15, and then no count would be the quantile of the largest uniform.
+ */
+function cdfOf(values: CountBase, k: number): number {
+  const lower = k < values.mean ? values.cdf(k) : 1;
+  if (lower <= 0.5) return lower;
+  const upper = values.survival(k);
+  return upper <= 0.5 ? complementOf(upper) : values.cdf(k);
+}
+
+/** P(N > k), by way of the lower tail where that is the smaller one. */
+function survivalOf(values: CountBase, k: number): number {
+  const lower = k < values.mean ? values.cdf(k) : 1;
+  return lower <= 0.5 ? 1 - lower : values.survival(k);
+}
+
+/**
+ * Whether masses for `most` thresholds are few. Asked of the law's own functions: its table would be built only to find
+ * that it is too long. The second condition is about specks of probability far out, which no uniform reaches.
  */
 function hasShortTable(base: CountBase, most: number): boolean {
   const survival = (k: number) => (k >= base.largest ? 0 : base.survival(k));
-  return survival(most) <= BEYOND_THRESHOLDS && survival(LONGEST_MASSES * most) <= THRESHOLD_REST * survival(0);
+  const beyond = survival(most);
+  if (beyond === 0) return true;
+  return beyond <= BEYOND_THRESHOLDS && survival(LONGEST_MASSES * most) <= THRESHOLD_REST * survival(0);
 }

@@ -3,10 +3,9 @@ import { poissonDensity } from "../../math/poisson-density.ts";
 import { nonNegative, positive } from "../define-law.ts";
 import type { CountBase } from "./count-base.ts";
 import { checkMean, defineCount, successProbability } from "./define-count.ts";
-import { linearMasses } from "./numerics/linear-masses.ts";
 import { negativeBinomialBase } from "./negative-binomial.ts";
+import { linearMasses } from "./numerics/linear-masses.ts";
 import { exactSum, over, pair, plus, times } from "./numerics/pair.ts";
-import { smallerTail } from "./numerics/smaller-tail.ts";
 import { poissonBase } from "./poisson.ts";
 
 /** Terms smaller than this part of their sum are left out, 2^-110: beyond them a size below 1 may lift one term. */
@@ -15,7 +14,8 @@ const NEGLIGIBLE = 7.703719777548943e-34;
 /**
  * Delaporte: Poisson(lambda) plus an independent negative binomial of `size` and `prob`: a Poisson law whose mean is a
  * shifted gamma (Delaporte 1959; Johnson, Kemp & Kotz, Univariate Discrete Distributions, 5.12.5). Mean lambda + m and
- * variance lambda + m / prob with m = size (1 − prob) / prob. Everything is a sum of positive terms over the Poisson part.
+ * variance lambda + m / prob with m = size (1 − prob) / prob. Everything is a sum of positive terms over the Poisson
+ * part, about 25 √lambda of them. Relative errors are below 3e-14.
  */
 export const delaporte = defineCount(
   "delaporte",
@@ -26,17 +26,18 @@ export const delaporte = defineCount(
 
 function delaporteBase(lambda: number, size: number, prob: number): CountBase {
   if (prob === 1) return poissonBase(lambda);
-  const gamma = negativeBinomialBase(size, prob);
-  if (lambda === 0) return gamma;
-  const parts: Parts = { lambda, size, failure: 1 - prob, gamma };
-  const mean = lambda + gamma.mean;
+  const negativeBinomial = negativeBinomialBase(size, prob);
+  if (lambda === 0) return negativeBinomial;
+  const parts: Parts = { lambda, size, failure: 1 - prob, negativeBinomial };
+  const mean = lambda + negativeBinomial.mean;
   return {
     mean,
-    variance: lambda + gamma.variance,
+    variance: lambda + negativeBinomial.variance,
     largest: Infinity,
     isTabulated: false,
     probability: (k) => convolution(parts, k).sum,
-    ...smallerTail(mean, { cdf: (k) => lowerTail(parts, k), survival: (k) => upperTail(parts, k) }),
+    cdf: (k) => lowerTail(parts, k),
+    survival: (k) => upperTail(parts, k),
     masses: (rest) => delaporteMasses(lambda, size, prob, rest),
   };
 }
@@ -45,7 +46,7 @@ interface Parts {
   readonly lambda: number;
   readonly size: number;
   readonly failure: number;
-  readonly gamma: CountBase;
+  readonly negativeBinomial: CountBase;
 }
 
 interface Convolution {
@@ -56,11 +57,11 @@ interface Convolution {
   readonly to: number;
 }
 
-/** The sum of P(Poisson = i) P(gamma = k − i) over i, by ratios outwards from its largest term. */
+/** The sum of P(Poisson = i) P(negative binomial = k − i) over i, by ratios outwards from its largest term. */
 function convolution(parts: Parts, k: number): Convolution {
-  const { lambda, gamma } = parts;
+  const { lambda, negativeBinomial } = parts;
   const middle = likeliest(parts, k);
-  const largest = poissonDensity(middle, lambda) * gamma.probability(k - middle);
+  const largest = poissonDensity(middle, lambda) * negativeBinomial.probability(k - middle);
   let sum = largest;
   let to = middle;
   for (let term = largest; to < k && term > NEGLIGIBLE * sum; to++) {
@@ -75,7 +76,7 @@ function convolution(parts: Parts, k: number): Convolution {
   return { sum, from, to };
 }
 
-/** P(gamma = j − 1) / P(gamma = j). */
+/** P(negative binomial = j − 1) / P(negative binomial = j). */
 function backward({ size, failure }: Parts, j: number): number {
   return j / ((j - 1 + size) * failure);
 }
@@ -90,13 +91,13 @@ function likeliest({ lambda, size, failure }: Parts, k: number): number {
   return k - Math.max(0, Math.min(k, Math.floor(root)));
 }
 
-/** P(N <= k), from the most Poisson claims that matter down, so that P(gamma <= k − i) grows by adding. */
+/** P(N <= k), from the most Poisson claims that matter down, so that P(negative binomial <= k − i) grows by adding. */
 function lowerTail(parts: Parts, k: number): number {
-  const { lambda, gamma } = parts;
+  const { lambda, negativeBinomial } = parts;
   const { from, to } = convolution(parts, k);
   let weight = poissonDensity(to, lambda);
-  let mass = gamma.probability(k - to);
-  let tail = gamma.cdf(k - to);
+  let mass = negativeBinomial.probability(k - to);
+  let tail = negativeBinomial.cdf(k - to);
   let sum = weight * tail;
   for (let i = to; i > 0 && (i > from || i > lambda || weight * tail > NEGLIGIBLE * sum); i--) {
     weight *= i / lambda;
@@ -107,13 +108,13 @@ function lowerTail(parts: Parts, k: number): number {
   return sum;
 }
 
-/** P(N > k), from the fewest Poisson claims that matter up, so that P(gamma > k − i) grows by adding. */
+/** P(N > k), from the fewest Poisson claims that matter up, so that P(negative binomial > k − i) grows by adding. */
 function upperTail(parts: Parts, k: number): number {
-  const { lambda, gamma } = parts;
+  const { lambda, negativeBinomial } = parts;
   const { from, to } = convolution(parts, k);
   let weight = poissonDensity(from, lambda);
-  let mass = gamma.probability(k - from);
-  let tail = gamma.survival(k - from);
+  let mass = negativeBinomial.probability(k - from);
+  let tail = negativeBinomial.survival(k - from);
   let sum = weight * tail;
   for (let i = from; i < k && (i < to || i < lambda || weight * tail > NEGLIGIBLE * sum); i++) {
     weight *= lambda / (i + 1);
@@ -125,8 +126,8 @@ function upperTail(parts: Parts, k: number): number {
 }
 
 /**
- * (k + 1) p(k + 1) = lambda p(k) + size g(k) with g(k) = (1 − prob)(p(k) + g(k − 1)), from the derivative of the generating
- * function; Panjer's three-term form has a negative term.
+ * (k + 1) p(k + 1) = lambda p(k) + size g(k) with g(k) = (1 − prob)(p(k) + g(k − 1)), from the derivative of the
+ * generating function; Panjer's three-term form has a negative term.
  */
 function delaporteMasses(lambda: number, size: number, prob: number, rest: number) {
   const failure = exactSum(1, -prob);

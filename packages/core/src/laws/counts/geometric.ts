@@ -2,15 +2,15 @@ import { expm1, expPair } from "../../math/exp.ts";
 import { productError } from "../../math/rounding-error.ts";
 import type { CountBase } from "./count-base.ts";
 import { checkMean, defineCount, successProbability } from "./define-count.ts";
-import { certain } from "./fixed.ts";
+import { certain } from "./numerics/certain.ts";
 import { logComplement } from "./numerics/log-complement.ts";
 import { exactSum } from "./numerics/pair.ts";
 import { panjerMasses } from "./numerics/panjer-masses.ts";
 
 /**
- * Geometric from 0: P(N = k) = prob (1 − prob)^k; mean (1 − prob) / prob, variance mean / prob (R's dgeom; Klugman, Panjer &
- * Willmot, Loss Models, B.2.1.2, with beta = (1 − prob) / prob). P(N > k) = (1 − prob)^(k + 1), with the logarithm of
- * 1 − prob in two doubles.
+ * Geometric from 0: P(N = k) = prob (1 − prob)^k; mean (1 − prob) / prob, variance mean / prob (R's dgeom; Klugman,
+ * Panjer & Willmot, Loss Models, B.2.1.2, with beta = (1 − prob) / prob). P(N > k) = (1 − prob)^(k + 1), with the
+ * logarithm of 1 − prob in two doubles. Breaks nowhere.
  */
 export const geometric = defineCount(
   "geometric",

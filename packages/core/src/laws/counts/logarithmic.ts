@@ -17,6 +17,7 @@ const NEGLIGIBLE = 1e-17;
 /**
  * Logarithmic: P(N = k) = prob^k / (a k) for k >= 1 with a = −log(1 − prob) (R actuar's dlogarithmic; Klugman, Panjer &
  * Willmot, Loss Models, B.3.1.5). Mean prob / ((1 − prob) a), variance prob (a − prob) / ((1 − prob) a)².
+ * Breaks nowhere; the mean bounds prob at 1 − 5e-11.
  */
 export const logarithmic = defineCount(
   "logarithmic",

@@ -6,14 +6,14 @@ import { z } from "zod";
 import type { CountBase } from "./count-base.ts";
 import { checkMean, defineCount } from "./define-count.ts";
 import { poissonMixtureMasses } from "./numerics/poisson-mixture.ts";
-import { smallerTail } from "./numerics/smaller-tail.ts";
 
 /** The largest mean of a component up to which a table is worth its memory, about 24 bytes a count. */
 const TABLE_MEAN = 1_000_000;
 
 /**
- * Poisson with mean lambdas[i] in a share weights[i] of all cases (Klugman, Panjer & Willmot, Loss Models, 7.3): mean E[Λ],
- * variance E[Λ] + Var[Λ].
+ * Poisson with mean lambdas[i] in a share weights[i] of all cases (Klugman, Panjer & Willmot, Loss Models, 7.3): mean
+ * E[Λ], variance E[Λ] + Var[Λ]. Where a mean is above 1e6 there is no table, and every value is a sum over all
+ * components.
  */
 export const mixedPoisson = defineCount(
   "mixedPoisson",
@@ -36,10 +36,8 @@ function mixedPoissonBase(given: readonly number[], lambdas: readonly number[]):
     largest: mean === 0 ? 0 : Infinity,
     isTabulated: largestOf(lambdas) <= TABLE_MEAN,
     probability: (k) => average((lambda) => poissonDensity(k, lambda)),
-    ...smallerTail(mean, {
-      cdf: (k) => average((lambda) => gammaQ(k + 1, lambda)),
-      survival: (k) => average((lambda) => gammaP(k + 1, lambda)),
-    }),
+    cdf: (k) => average((lambda) => gammaQ(k + 1, lambda)),
+    survival: (k) => average((lambda) => gammaP(k + 1, lambda)),
     masses: (rest) => poissonMixtureMasses(shares, lambdas, rest),
   };
 }

@@ -7,9 +7,10 @@ import { exactSum } from "./numerics/pair.ts";
 import { panjerMasses } from "./numerics/panjer-masses.ts";
 
 /**
- * Negative binomial: P(N = k) = Γ(k + size) / (Γ(size) k!) · prob^size (1 − prob)^k; mean size (1 − prob) / prob, variance
- * mean / prob (R's dnbinom; Klugman, Panjer & Willmot, Loss Models, B.2.1.3, with beta = (1 − prob) / prob).
- * Probabilities by Loader 2000, tails as incomplete beta functions: P(N <= k) = I_prob(size, k + 1).
+ * Negative binomial: P(N = k) = Γ(k + size) / (Γ(size) k!) · prob^size (1 − prob)^k; mean size (1 − prob) / prob,
+ * variance mean / prob (R's dnbinom; Klugman, Panjer & Willmot, Loss Models, B.2.1.3, with beta = (1 − prob) / prob).
+ * Probabilities by Loader 2000, tails as incomplete beta functions: P(N <= k) = I_prob(size, k + 1). Relative errors
+ * are below 3e-14; for a size below 1e-6 that of the upper tail grows to about 1e-18 / size.
  */
 export const negativeBinomial = defineCount(
   "negativeBinomial",

@@ -4,22 +4,24 @@ import { poissonDensity } from "../../math/poisson-density.ts";
 import { nonNegative } from "../define-law.ts";
 import type { CountBase } from "./count-base.ts";
 import { checkMean, defineCount } from "./define-count.ts";
-import { certain } from "./fixed.ts";
+import { certain } from "./numerics/certain.ts";
 import type { Masses } from "./numerics/masses.ts";
 import { poissonMixtureMasses } from "./numerics/poisson-mixture.ts";
-import { smallerTail } from "./numerics/smaller-tail.ts";
 
 /** The longest row up to which a table is worth its memory, about 24 bytes a count. */
 const LONGEST_TABLE = 1_000_000;
 /** Terms smaller than this part of their sum are left out. */
 const NEGLIGIBLE = 1e-20;
-/** Numbers of clusters with less than this part of what may be left out are left out: there may be thousands of them. */
+/**
+ * Numbers of clusters with less than this part of what may be left out are left out: there may be thousands of them.
+ */
 const NEGLIGIBLE_WEIGHT = 1e-6;
 
 /**
  * Neyman type A: the claims of Poisson(lambda) many clusters of Poisson(phi) claims each (Neyman 1939; Johnson, Kemp &
  * Kotz, Univariate Discrete Distributions, 9.6). Mean lambda phi, variance lambda phi (1 + phi). Given m clusters the
- * count is Poisson(m phi): everything is a sum of positive terms over m.
+ * count is Poisson(m phi): everything is a sum of positive terms over m. Where cluster counts times phi pass 1e6 there
+ * is no table: an evaluation then takes √lambda incomplete gamma functions.
  */
 export const neymanA = defineCount(
   "neymanA",
@@ -38,10 +40,8 @@ function neymanABase(lambda: number, phi: number): CountBase {
     largest: Infinity,
     isTabulated: mostClusters * phi <= LONGEST_TABLE,
     probability: (k) => over(clustersFor(k, lambda, phi), (theta) => poissonDensity(k, theta)),
-    ...smallerTail(mean, {
-      cdf: (k) => over(Math.min(clustersFor(k, lambda, phi), lambda), (theta) => gammaQ(k + 1, theta)),
-      survival: (k) => over(Math.max(clustersFor(k, lambda, phi), lambda), (theta) => gammaP(k + 1, theta)),
-    }),
+    cdf: (k) => over(Math.min(clustersFor(k, lambda, phi), lambda), (theta) => gammaQ(k + 1, theta)),
+    survival: (k) => over(Math.max(clustersFor(k, lambda, phi), lambda), (theta) => gammaP(k + 1, theta)),
     masses: (rest) => clusterMasses(lambda, phi, rest),
   };
 }
@@ -83,8 +83,8 @@ function overClusters(lambda: number, phi: number, start: number, value: (theta:
 }
 
 /**
- * The number of clusters that most likely made k claims: where P(m) · Poisson(k; m phi) stops growing in m, that is where
- * lambda / (m + 1) · (1 + 1/m)^k · e^−phi passes 1, by bisection.
+ * The number of clusters that most likely made k claims: where P(m) · Poisson(k; m phi) stops growing in m, that is
+ * where lambda / (m + 1) · (1 + 1/m)^k · e^−phi passes 1, by bisection.
  */
 function clustersFor(k: number, lambda: number, phi: number): number {
   let low = 0;

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { type Complaint, probability } from "../define-law.ts";
 import type { CountBase } from "./count-base.ts";
-import { listedMasses, type Masses, massAt, totalMass } from "./numerics/masses.ts";
+import { certain } from "./numerics/certain.ts";
+import { type Masses, massAt, totalMass } from "./numerics/masses.ts";
 import { exactSum, over, pair, plus, times } from "./numerics/pair.ts";
 
-/** What any count law may carry, one at most: another probability of 0 (Klugman, Panjer & Willmot, Loss Models, 6.6). */
+/**
+ * What any count law may carry, one at most: another probability of 0 (Klugman, Panjer & Willmot, Loss Models, 6.6).
+ */
 export const zeroModifiers = {
   zeroInflated: probability().optional(),
   zeroTruncated: z.literal(true).optional(),
@@ -37,7 +40,7 @@ export function modifyZero(spec: ZeroSpec, base: CountBase): CountBase {
 
 /** 0 with probability `extra`, else `base`. */
 function inflated(base: CountBase, extra: number): CountBase {
-  if (extra === 1) return never;
+  if (extra === 1) return certain(0);
   const share = 1 - extra;
   return {
     mean: share * base.mean,
@@ -57,7 +60,7 @@ function inflated(base: CountBase, extra: number): CountBase {
 
 /** 0 with probability `zero`, else `base` given that it is above 0. */
 function modified(base: CountBase, zero: number): CountBase {
-  if (zero === 1) return never;
+  if (zero === 1) return certain(0);
   const share = 1 - zero;
   const positive = base.survival(0);
   const mean = base.mean / positive;
@@ -83,8 +86,8 @@ function oddsOf(p: number) {
 }
 
 function withZero({ high, low, length }: Masses, zero: { high: number; low: number }): Masses {
-  const newHigh = Float64Array.from(high);
-  const newLow = Float64Array.from(low);
+  const newHigh = new Float64Array(high);
+  const newLow = new Float64Array(low);
   newHigh[0] = zero.high;
   newLow[0] = zero.low;
   return { high: newHigh, low: newLow, length };
@@ -113,13 +116,15 @@ function positiveCdf(base: CountBase, positive: number): (k: number) => number {
 
 /** What moments may leave out. */
 const MOMENT_REST = 1e-20;
+/** With a mean above this, masses would be too many; what a variance loses is then at most its mean, 1e-16 times. */
+const MOST_MASSES = 1_000_000;
 
 /** Var[N | N > 0], from the moments of N or, where they nearly cancel, as a sum about the mean. */
 function positiveVariance(base: CountBase, positive: number): number {
   const mean = base.mean / positive;
   const second = base.variance / positive;
   const variance = second - base.cdf(0) * mean * mean;
-  if (second <= MOST_LOSS * variance || base.mean > MOST_TERMS) return variance;
+  if (second <= MOST_LOSS * variance || mean > MOST_MASSES) return variance;
   const masses = base.masses(MOMENT_REST);
   const centre = Math.round(mean);
   let total = 0;
@@ -133,15 +138,3 @@ function positiveVariance(base: CountBase, positive: number): number {
   }
   return square / total - (first / total) * (first / total);
 }
-
-/** No claim at all. */
-const never: CountBase = {
-  mean: 0,
-  variance: 0,
-  largest: 0,
-  isTabulated: false,
-  probability: () => 1,
-  cdf: () => 1,
-  survival: () => 0,
-  masses: () => listedMasses([1]),
-};

@@ -112,6 +112,8 @@ export function severity(spec: SeveritySpec): Severity {
 
 /** The law of a policy's claims: a severity that cannot be negative. */
 export const policySeveritySchema: z.ZodType<SeveritySpec> = severitySchema.check((context) => {
+  // Parameters that are wrong alone are complained about already, and make no law.
+  if (context.issues.length > 0) return;
   const { lower } = severity(context.value);
   if (lower >= 0) return;
   const found = lower === -Infinity ? "any amount below 0" : lower;

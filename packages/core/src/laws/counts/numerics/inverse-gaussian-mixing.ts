@@ -22,9 +22,10 @@ const NEGLIGIBLE = 1e-19;
 const FLAT_FROM = 45;
 
 /**
- * The integral of Poisson(k; θ) · value(θ) over θ > 0, with the density, cdf or survival function of an inverse Gaussian θ
- * as value: P(N = k), P(N <= k) or P(N > k) of the mixture, the latter two after integration by parts. In log θ the integrand
- * is log-concave: panels go outwards from its peak, as wide as the curvature of its logarithm allows.
+ * The integral of Poisson(k; θ) · value(θ) over θ > 0, with the density, cdf or survival function of an inverse
+ * Gaussian θ as value: P(N = k), P(N <= k) or P(N > k) of the mixture, the latter two after integration by parts. In
+ * log θ the integrand is log-concave: panels go outwards from its peak, as wide as the curvature of its logarithm
+ * allows.
  */
 export function overPoissonMean(
   law: InverseGaussian,
@@ -35,11 +36,13 @@ export function overPoissonMean(
   const peak = peakOf(law, k, factor);
   const scale = poissonPeak(k);
   const integrand = (distance: number) => {
-    // θ in two doubles: the Poisson density magnifies its rounding √k times.
-    const growth = expm1(distance);
-    const gain = peak * growth;
-    const theta = peak + gain;
-    const { high, low } = poissonDeviance(k, theta, sumError(peak, gain, theta) + productError(peak, growth, gain));
+    // Near the peak θ in two doubles: the Poisson density magnifies its rounding √k times. Far below it e^x − 1 is all
+    // −1.
+    const growth = distance > -0.5 ? expm1(distance) : 0;
+    const start = distance > -0.5 ? peak : peak * exp(distance);
+    const gain = start * growth;
+    const theta = start + gain;
+    const { high, low } = poissonDeviance(k, theta, sumError(start, gain, theta) + productError(start, growth, gain));
     return theta * scale * expPair(-high, -low) * value(theta);
   };
   let sum = 0;

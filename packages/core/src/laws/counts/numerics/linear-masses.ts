@@ -41,7 +41,9 @@ function scaledDown({ high, low }: Pair): Pair {
   return { high: high * SCALE_DOWN, low: low * SCALE_DOWN };
 }
 
-/** Scales the masses from `live` on; returns the first that is not 0 now, so that none is scaled more than three times. */
+/**
+ * Scales the masses from `live` on; returns the first that is not 0 now, so that none is scaled more than three times.
+ */
 function scaleDown(high: number[], low: number[], live: number): number {
   let first = live;
   for (let k = live; k < high.length; k++) {

@@ -1,6 +1,7 @@
 import { productError, sumError } from "../../../math/rounding-error.ts";
 import type { Pair } from "../../../math/rounding-error.ts";
 import { plus, ZERO } from "./pair.ts";
+import { LARGEST_UNIFORM, onGrid } from "./uniform-grid.ts";
 
 /**
  * The probabilities of 0, 1, … up to a common factor, each in two doubles: divided by their sum they need no
@@ -11,9 +12,6 @@ export interface Masses {
   readonly low: ArrayLike<number>;
   readonly length: number;
 }
-
-/** 1 − 2^-53, the largest uniform: no threshold at or above it can be exceeded. */
-const LARGEST_UNIFORM = 1 - 1.1102230246251565e-16;
 
 export function massAt({ high, low }: Masses, k: number): Pair {
   return { high: high[k], low: low[k] };
@@ -27,8 +25,8 @@ export function totalMass(masses: Masses, first = 0): Pair {
 }
 
 /**
- * F(0), F(1), … up to the last one below 1 − 2^-53, each the exact value rounded; null where there are more than `most`.
- * Written out, not with pairs, for the ten thousand short tables that a plan may have.
+ * F(0), F(1), … up to the last one below 1 − 2^-53, each the exact value rounded to uniforms; null where there are more
+ * than `most`. Written out, not with pairs, for the ten thousand short tables that a plan may have.
  */
 export function thresholdsOf(masses: Masses, most: number): Float64Array | null {
   const { high, low } = masses;
@@ -43,7 +41,8 @@ export function thresholdsOf(masses: Masses, most: number): Float64Array | null 
     const share = sum / total.high;
     const back = share * total.high;
     const rest = sum - back - productError(share, total.high, back) + (sumLow - share * total.low);
-    const threshold = share + rest / total.high;
+    const nearest = share + rest / total.high;
+    const threshold = onGrid(nearest, rest / total.high - (nearest - share));
     if (threshold >= LARGEST_UNIFORM) break;
     thresholds.push(threshold);
   }

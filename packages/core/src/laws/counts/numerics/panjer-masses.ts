@@ -14,7 +14,9 @@ export interface PanjerRecurrence {
   readonly sigma: -1 | 0 | 1;
 }
 
-/** The masses of 0, 1, … until what is left is below `rest`, a share of all that is above 0. Starts at the mode with 1. */
+/**
+ * The masses of 0, 1, … until what is left is below `rest`, a share of all that is above 0. Starts at the mode with 1.
+ */
 export function panjerMasses(recurrence: PanjerRecurrence, rest: number): Masses {
   const mode = modeOf(recurrence);
   const high = [1];
@@ -45,8 +47,8 @@ function descend({ first, odds, alpha, sigma }: PanjerRecurrence, mode: number, 
 }
 
 /**
- * Appends the masses of mode + 1, …. Written out, not with pairs: a plan may have ten thousand short tables, and objects made
- * each of them four times as slow.
+ * Appends the masses of mode + 1, …. Written out, not with pairs: a plan may have ten thousand short tables, and
+ * objects made each of them four times as slow.
  */
 function ascend({ odds, alpha, sigma }: PanjerRecurrence, mode: number, high: number[], low: number[], rest: number) {
   let mass = 1;

@@ -5,8 +5,8 @@ import { listedMasses, type Masses } from "./masses.ts";
 const MARGIN = 1 / 1024;
 
 /**
- * The masses of Poisson laws with these means, weighted, until what is left is below `rest`, a share of all that is above 0. A
- * row runs by ratios from its mode to both sides: no exponential but one a row, and all terms are positive.
+ * The masses of Poisson laws with these means, weighted, until what is left is below `rest`, a share of all that is
+ * above 0. A row runs by ratios from its mode to both sides: one exponential a row, and all terms are positive.
  */
 export function poissonMixtureMasses(weights: ArrayLike<number>, lambdas: ArrayLike<number>, rest: number): Masses {
   const rows = rowsThatMatter(weights, lambdas, rest);

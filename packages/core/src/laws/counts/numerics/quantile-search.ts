@@ -7,14 +7,17 @@ type Tails = Omit<CountLaw, "quantile" | "thresholds">;
 
 /** From this turn on, every other step halves the bracket: Newton's steps alone may creep where a law has gaps. */
 const PATIENCE = 6;
-/** No step multiplies k + 1 by more than this: from a gap between two modes, Newton's step may leave all whole numbers. */
+/**
+ * No step multiplies k + 1 by more than this: from a gap between two modes, Newton's step may leave all whole numbers.
+ */
 const LONGEST_STEP = 256;
 /** Above this, 1 − cdf has lost too many digits to steer by. */
 const NEAR_ONE = 0.999999;
 
 /**
- * The smallest k with P(N <= k) >= p (lower) or P(N > k) <= p (upper), exactly by the law's own cdf and survival. Newton
- * steps on the logarithm of the smaller tail, kept inside a bracket; some five evaluations from a start by moments.
+ * The smallest k with P(N <= k) >= p (lower) or P(N > k) <= p (upper), exactly by the law's own cdf and survival.
+ * Newton steps on the logarithm of the smaller tail, kept inside a bracket; some five evaluations from a start by
+ * moments.
  */
 export function searchQuantile(law: Tails, p: number, tail: Tail): number {
   const lower = tail === "lower";
@@ -38,7 +41,9 @@ export function searchQuantile(law: Tails, p: number, tail: Tail): number {
   }
 }
 
-/** Wilson & Hilferty 1931: the cube root of a gamma variable is nearly normal; here with the law's mean and variance. */
+/**
+ * Wilson & Hilferty 1931: the cube root of a gamma variable is nearly normal; here with the law's mean and variance.
+ */
 function startOf({ mean, variance }: Tails, p: number, tail: Tail): number {
   const ninth = variance / (9 * mean * mean);
   const root = 1 - ninth + normalQuantile(p, tail) * Math.sqrt(ninth);

@@ -82,6 +82,8 @@ function excessAt(parts: readonly Part[], { tail, mass, massError }: Target, x: 
 /** Newton's step for the logarithm of the tail as a function of log x, or plainly where x is not positive. */
 function newtonStep(parts: readonly Part[], { tail, mass }: Target, x: number, excess: number): number {
   const density = parts.reduce((sum, { weight, law }) => sum + weight * law.density(x), 0);
+  // Where a density has a pole, or overflows beside one, its slope says nothing: the bracket is halved instead.
+  if (density === Infinity) return Number.NaN;
   if (!(x > 0)) return x - excess / density;
   const relative = tail === "lower" ? excess / mass : -excess / mass;
   const step = (log1p(relative) * (mass + mass * relative)) / (x * density);
