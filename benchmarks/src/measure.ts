@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Bench } from "tinybench";
 import type { Answer, Measured, Simulate } from "./contestant.ts";
 
-/** Before the clock starts: 1,024, 2,048, 4,096 … trials until this many milliseconds have passed. */
+/** Before the clock starts: 1,024, 2,048, 4,096 … trials, never more than asked for, until this many milliseconds have passed. */
 const WARM_UP_MS = 150;
 /** Whole runs until this many milliseconds have passed, one at least. The same in contestants/shared/contest.py. */
 const MEASURE_MS = 150;
@@ -39,7 +39,7 @@ export async function measure(simulate: Simulate, trials: number, seed: string):
 
 async function warmUp(simulate: Simulate, trials: number, seed: string): Promise<void> {
   const start = performance.now();
-  for (let n = 1024; n < trials && performance.now() - start < WARM_UP_MS; n *= 2) await simulate(n, seed);
+  for (let n = 1024; performance.now() - start < WARM_UP_MS; n *= 2) await simulate(Math.min(n, trials), seed);
 }
 
 /**

@@ -46,6 +46,10 @@ class Law:
         inside = [x for x in self.splits() if a < x < b]
         points = [a] + inside + [b]
         total = mpf(0)
+        if b == inf and self.lower > -inf:
+            # A power law may need very many decades; the rest beyond 1e-700 is nothing for any tail index above 2.15.
+            far = [self.quantile(mpf(10) ** -k, "upper") for k in range(60, 701, 40)]
+            points = points[:-1] + [x for x in far if x > points[-2]]
         for l, r in zip(points, points[1:]):
             o = self.lower
             if -inf < o and r < inf and r - o > 4 * (l - o):
@@ -440,7 +444,7 @@ class GeneralizedPareto(Law):
 
     def h(self, x):
         y = (x - self.lower) / self.b
-        return y if self.k == 0 else log(max(1 + self.k * y, mpf(10) ** -400)) / self.k
+        return y if self.k == 0 else (log1p(self.k * y) if self.k * y > -1 else -inf) / self.k
 
     def F(self, x):
         return -expm1(-self.h(x))
@@ -478,7 +482,7 @@ class InverseGaussian(Law):
 
 
 def beta_tail(a, b, x):
-    """I_x(a, b) for 0 < x < 1 by its power series for x below the mean, else by 330 more digits from the other side."""
+    """I_x(a, b) by its power series for x below the mean, else as 1 less the other tail, with digits enough for that."""
     if x <= 0:
         return mpf(0)
     if x >= 1:
@@ -499,6 +503,9 @@ class Beta(Law):
         return beta_tail(self.a, self.c, x / self.upper)
 
     def S(self, x):
+        if x / self.upper < self.a / (self.a + self.c):
+            # 1 − x would lose a tiny x.
+            return with_digits(lambda: (lambda p: (1 - p, p))(beta_tail(self.a, self.c, x / self.upper)))[0]
         return beta_tail(self.c, self.a, 1 - x / self.upper)
 
     def f(self, x):
@@ -615,7 +622,10 @@ class Triangular(Law):
 
     def F(self, x):
         a, c, b = self.lower, self.c, self.upper
-        return (x - a) ** 2 / ((b - a) * (c - a)) if x < c else 1 - (b - x) ** 2 / ((b - a) * (b - c)) if x < b else mpf(1)
+        if x < c:
+            return (x - a) ** 2 / ((b - a) * (c - a))
+        # 1 − S with enough digits for c = a.
+        return with_digits(lambda: (lambda q: (1 - q, q))((b - x) ** 2 / ((b - a) * (b - c))))[0] if x < b else mpf(1)
 
     def S(self, x):
         a, c, b = self.lower, self.c, self.upper

@@ -33,11 +33,12 @@ def contest(load, versions):
     wall, cpu = time.perf_counter(), time.process_time()
     while runs == 0 or time.perf_counter() - wall < MEASURE:
         total = run(trials, seed)
+        mean, sd = total.mean(), total.std(ddof=1)
         runs += 1
     seconds, cpu_seconds = (time.perf_counter() - wall) / runs, (time.process_time() - cpu) / runs
     answer = {
-        "mean": total.mean(),
-        "sd": total.std(ddof=1),
+        "mean": mean,
+        "sd": sd,
         "seconds": seconds,
         "cpuSeconds": cpu_seconds,
         "peakBytes": peak_bytes(),
@@ -48,8 +49,8 @@ def contest(load, versions):
 
 def warm_up(run, trials, seed):
     start, warm_trials = time.perf_counter(), 1024
-    while time.perf_counter() - start < WARM_UP and warm_trials < trials:
-        run(warm_trials, seed)
+    while time.perf_counter() - start < WARM_UP:
+        run(min(warm_trials, trials), seed)
         warm_trials *= 2
 
 

@@ -4,13 +4,13 @@
  */
 
 /** π/2 to 33 bits, its next 33 bits and the rest: products with a whole number below 2^20 are exact. */
-const HALF_PI_1 = 1.57079632673412561417;
-const HALF_PI_2 = 6.0771005063039659766e-11;
-const HALF_PI_3 = 2.02226624879595063154e-21;
-const TWO_OVER_PI = 6.36619772367581382433e-1;
+const HALF_PI_1 = 1.5707963267341256;
+const HALF_PI_2 = 6.077100506303966e-11;
+const HALF_PI_3 = 2.0222662487959506e-21;
+const TWO_OVER_PI = 0.6366197723675814;
 
-const PI = 3.141592653589793116;
-const PI_LOW = 1.22464679914735317636e-16;
+const PI = Math.PI;
+const PI_LOW = 1.2246467991473532e-16;
 
 /**
  * sin x; relative error below 2e-16 for |x| up to 1, absolute error below 2e-16 for |x| up to 1e6; up to 1e9, that of an
@@ -27,7 +27,7 @@ export function cos(x: number): number {
   return turned(x, 1);
 }
 
-const QUARTER_PI = 0.785398163397448309616;
+const QUARTER_PI = 0.7853981633974483;
 
 /** sin(x + turns · π/2). */
 function turned(x: number, turns: number): number {
@@ -59,11 +59,11 @@ function cosSeries(r: number, low: number): number {
   return start + (1 - start - half + (rest - r * low));
 }
 
-const TAN_8TH = 0.414213562373095048802;
-const ATAN_8TH = 0.392699081698724154808;
+const TAN_8TH = 0.41421356237309503;
+const ATAN_8TH = 0.39269908169872414;
 /** tan(π/16) and tan(3π/16): between them and beyond them another tangent is nearer. */
-const TAN_16TH = 0.198912367379658006912;
-const TAN_3_16THS = 0.668178637919298919998;
+const TAN_16TH = 0.198912367379658;
+const TAN_3_16THS = 0.6681786379192989;
 
 /** The angle of the point (x, y) in (−π, π]; relative error below 3e-16. 0 for the origin. */
 export function atan2(y: number, x: number): number {

@@ -4,6 +4,7 @@ import { betaLower, betaUpper } from "../../math/incomplete-beta.ts";
 import { sumError } from "../../math/rounding-error.ts";
 import { defineLaw, positive } from "../define-law.ts";
 import { continuous, densityAtZero } from "./numerics/continuous.ts";
+import { shapeParameter } from "./numerics/parameters.ts";
 import { quotientError } from "./numerics/quotient-error.ts";
 
 /**
@@ -13,7 +14,7 @@ import { quotientError } from "./numerics/quotient-error.ts";
  */
 export const beta = defineLaw(
   "beta",
-  { shape1: positive(), shape2: positive(), scale: positive() },
+  { shape1: shapeParameter(), shape2: shapeParameter(), scale: positive() },
   ({ shape1: a, shape2: b, scale }) => {
     const mean = scale * (a / (a + b));
     /** x / scale and its complement; `error` is what rounding took from the smaller of them, as a shift of the first. */

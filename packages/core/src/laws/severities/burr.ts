@@ -5,8 +5,10 @@ import { defineLaw, positive } from "../define-law.ts";
 import type { Severity } from "../law.ts";
 import { continuous, densityAtZero, hazardAt } from "./numerics/continuous.ts";
 import { gammaRatio, logGammaCurvature } from "./numerics/gamma-ratio.ts";
+import { shapeParameter } from "./numerics/parameters.ts";
 import { log1pPower, scaledExponential, scaledRoot } from "./numerics/scaled-power.ts";
 import { transformedBetaLimited } from "./numerics/transformed-beta.ts";
+import { varianceOf } from "./numerics/variance.ts";
 
 /**
  * The Burr law (type XII, Singh–Maddala): P(X > x) = (1 + (x / scale)^shape2)^−shape1, x > 0.
@@ -16,7 +18,7 @@ import { transformedBetaLimited } from "./numerics/transformed-beta.ts";
  */
 export const burr = defineLaw(
   "burr",
-  { shape1: positive(), shape2: positive(), scale: positive() },
+  { shape1: shapeParameter(), shape2: shapeParameter(), scale: positive() },
   ({ shape1, shape2, scale }) => burrSeverity(shape1, shape2, scale),
 );
 
@@ -40,7 +42,7 @@ export function burrSeverity(shape1: number, shape2: number, scale: number): Sev
     lower: 0,
     upper: Infinity,
     mean,
-    variance: mean * (mean * expm1(curvature)),
+    variance: varianceOf(mean, curvature),
     tailIndex,
     density,
     cdf: (x) => -expm1(-hazard(x)),

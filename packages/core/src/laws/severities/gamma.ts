@@ -2,6 +2,7 @@ import { gammaP, gammaQ, gammaQuantile } from "../../math/incomplete-gamma.ts";
 import { defineLaw, positive } from "../define-law.ts";
 import { continuous, densityAtZero } from "./numerics/continuous.ts";
 import { gammaDensity, gammaLowerTail, gammaUpperTail } from "./numerics/gamma-of-quotient.ts";
+import { shapeParameter } from "./numerics/parameters.ts";
 
 /**
  * The gamma law with density (x / scale)^(shape − 1) e^(−x / scale) / (scale Γ(shape)), x > 0.
@@ -9,7 +10,7 @@ import { gammaDensity, gammaLowerTail, gammaUpperTail } from "./numerics/gamma-o
  * Source: Johnson, Kotz and Balakrishnan 1994, Continuous univariate distributions 1, chapter 17. For tiny shapes the
  * lower quantiles underflow to 0.
  */
-export const gamma = defineLaw("gamma", { shape: positive(), scale: positive() }, ({ shape, scale }) =>
+export const gamma = defineLaw("gamma", { shape: shapeParameter(), scale: positive() }, ({ shape, scale }) =>
   continuous({
     lower: 0,
     upper: Infinity,

@@ -4,8 +4,10 @@ import { defineLaw, positive } from "../define-law.ts";
 import { rootOfExpm1 } from "./burr.ts";
 import { continuous, densityAtZero, hazardAt, opposite } from "./numerics/continuous.ts";
 import { gammaRatio, logGammaCurvature } from "./numerics/gamma-ratio.ts";
+import { shapeParameter } from "./numerics/parameters.ts";
 import { log1pPower } from "./numerics/scaled-power.ts";
 import { transformedBetaLimited } from "./numerics/transformed-beta.ts";
+import { varianceOf } from "./numerics/variance.ts";
 
 /**
  * The inverse Burr law (Dagum): P(X <= x) = (1 + (x / scale)^−shape2)^−shape1, x > 0; 1 / X is Burr.
@@ -15,7 +17,7 @@ import { transformedBetaLimited } from "./numerics/transformed-beta.ts";
  */
 export const inverseBurr = defineLaw(
   "inverseBurr",
-  { shape1: positive(), shape2: positive(), scale: positive() },
+  { shape1: shapeParameter(), shape2: shapeParameter(), scale: positive() },
   ({ shape1, shape2, scale }) => {
     const h = 1 / shape2;
     const b = (shape2 - 1) / shape2;
@@ -33,7 +35,7 @@ export const inverseBurr = defineLaw(
       lower: 0,
       upper: Infinity,
       mean,
-      variance: mean * (mean * expm1(curvature)),
+      variance: varianceOf(mean, curvature),
       tailIndex: shape2,
       density,
       cdf: (x) => exp(-fall(x)),

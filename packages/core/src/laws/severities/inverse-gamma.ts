@@ -7,6 +7,7 @@ import type { Tail } from "../law.ts";
 import { continuous, opposite } from "./numerics/continuous.ts";
 import { gammaDensity, gammaLowerTail, gammaUpperTail } from "./numerics/gamma-of-quotient.ts";
 import { gammaIntegralBelow1, scaledUpperGamma } from "./numerics/incomplete-gamma-integral.ts";
+import { shapeParameter } from "./numerics/parameters.ts";
 import { scaledRoot } from "./numerics/scaled-power.ts";
 
 /** Below this a gamma quantile is subnormal, or nearly so, and its reciprocal inaccurate. */
@@ -18,7 +19,7 @@ const TINY = 1e-290;
  * Source: Klugman, Panjer and Willmot, Loss models, A.3.2.2; actuar's invgamma. The mean is infinite for shape <= 1, the
  * variance for shape <= 2. For tiny shapes the upper quantiles overflow to Infinity.
  */
-export const inverseGamma = defineLaw("inverseGamma", { shape: positive(), scale: positive() }, ({ shape, scale }) => {
+export const inverseGamma = defineLaw("inverseGamma", { shape: shapeParameter(), scale: positive() }, ({ shape, scale }) => {
   const mean = shape > 1 ? scale / (shape - 1) : Infinity;
   const quantile = (p: number, tail: Tail): number => {
     const t = gammaQuantile(shape, p, opposite(tail));

@@ -30,12 +30,12 @@ export const inverseGaussian = defineLaw(
       return { a, b: root * ((x + mean) / mean), gap: 2 * root, half: 0.5 * exp(-a * a) };
     };
     const cdf = (x: number): number => {
-      const { a, b, half } = at(x);
-      return a < 0 ? half * (erfcx(-a) + erfcx(b)) : 1 - survival(x);
+      const { a, b, gap, half } = at(x);
+      return a < 0 ? half * (erfcx(-a) + erfcx(b)) : 1 - half * erfcxDifference(a, gap);
     };
     const survival = (x: number): number => {
-      const { a, gap, half } = at(x);
-      return a > -1 ? half * erfcxDifference(a, gap) : 1 - cdf(x);
+      const { a, b, gap, half } = at(x);
+      return a > -1 ? half * erfcxDifference(a, gap) : 1 - half * (erfcx(-a) + erfcx(b));
     };
     const density = (x: number): number => {
       if (x === 0) return 0;

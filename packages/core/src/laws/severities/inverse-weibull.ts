@@ -4,7 +4,9 @@ import { defineLaw, positive } from "../define-law.ts";
 import { continuous, hazardAt, opposite } from "./numerics/continuous.ts";
 import { logGammaCurvature } from "./numerics/gamma-ratio.ts";
 import { gammaIntegralBelow1, scaledUpperGamma } from "./numerics/incomplete-gamma-integral.ts";
+import { shapeParameter } from "./numerics/parameters.ts";
 import { logRatio, powerOfRatio, scaledRoot } from "./numerics/scaled-power.ts";
+import { varianceOf } from "./numerics/variance.ts";
 
 /**
  * The inverse Weibull (Fréchet) law: P(X <= x) = e^(−t) with t = (scale / x)^shape, x > 0; 1 / X is Weibull.
@@ -14,17 +16,17 @@ import { logRatio, powerOfRatio, scaledRoot } from "./numerics/scaled-power.ts";
  */
 export const inverseWeibull = defineLaw(
   "inverseWeibull",
-  { shape: positive(), scale: positive() },
+  { shape: shapeParameter(), scale: positive() },
   ({ shape, scale }) => {
     const h = 1 / shape;
-    const mean = shape > 1 ? scale * gammaFunction(1 - h) : Infinity;
+    const mean = shape > 1 ? scale * gammaFunction((shape - 1) / shape) : Infinity;
     /** E[X; X <= x] at t = (scale / x)^shape >= 1: scale · Γ(1 − h, t), with scale · t^−h = x taken out. */
     const partialMean = (x: number, t: number): number => x * t * exp(-t) * scaledUpperGamma(1 - h, t);
     return continuous({
       lower: 0,
       upper: Infinity,
       mean,
-      variance: shape > 2 ? mean * (mean * expm1(logGammaCurvature(1 - 2 * h, h))) : Infinity,
+      variance: varianceOf(mean, shape > 2 ? logGammaCurvature((shape - 2) / shape, h) : Infinity),
       tailIndex: shape,
       density: (x) => {
         const t = powerOfRatio(x, scale, -shape);

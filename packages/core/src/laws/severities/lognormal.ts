@@ -1,9 +1,10 @@
-import { exp, expm1, expPair } from "../../math/exp.ts";
+import { exp, expPair } from "../../math/exp.ts";
 import { logPair } from "../../math/log.ts";
 import { erfcx, normalCdf, normalDensity, normalQuantile, normalSurvival } from "../../math/normal.ts";
 import { productError, sumError } from "../../math/rounding-error.ts";
 import { defineLaw, positive, real } from "../define-law.ts";
 import { continuous } from "./numerics/continuous.ts";
+import { varianceOf } from "./numerics/variance.ts";
 
 const SQRT_HALF = Math.sqrt(0.5);
 const SQRT_HALF_PI = Math.sqrt(Math.PI / 2);
@@ -31,7 +32,7 @@ export const lognormal = defineLaw("lognormal", { meanlog: real(), sdlog: positi
     lower: 0,
     upper: Infinity,
     mean,
-    variance: mean * mean * expm1(sdlog * sdlog),
+    variance: varianceOf(mean, sdlog * sdlog),
     tailIndex: Infinity,
     density: (x) => (x === 0 ? 0 : normalDensity(score(x)) / (sdlog * x)),
     cdf: (x) => normalCdf(score(x)),

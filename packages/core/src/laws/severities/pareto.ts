@@ -3,6 +3,7 @@ import { log1p } from "../../math/log.ts";
 import { defineLaw, positive } from "../define-law.ts";
 import { continuous, hazardAt } from "./numerics/continuous.ts";
 import { exponentialIntegral } from "./numerics/exponential-quotient.ts";
+import { shapeParameter } from "./numerics/parameters.ts";
 
 /**
  * The Pareto law of type II (Lomax): P(X > x) = (scale / (x + scale))^shape, x > 0.
@@ -10,7 +11,7 @@ import { exponentialIntegral } from "./numerics/exponential-quotient.ts";
  * Source: Arnold 1983, Pareto distributions, section 1.2; Klugman, Panjer and Willmot, Loss models, A.2.3.1. The mean is
  * infinite for shape <= 1, the variance for shape <= 2. Breaks nowhere.
  */
-export const pareto = defineLaw("pareto", { shape: positive(), scale: positive() }, ({ shape, scale }) => {
+export const pareto = defineLaw("pareto", { shape: shapeParameter(), scale: positive() }, ({ shape, scale }) => {
   const mean = shape > 1 ? scale / (shape - 1) : Infinity;
   /** The cumulative hazard. */
   const hazard = (x: number): number => shape * log1p(x / scale);

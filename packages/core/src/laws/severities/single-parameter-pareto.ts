@@ -3,6 +3,7 @@ import { log, log1p } from "../../math/log.ts";
 import { defineLaw, positive } from "../define-law.ts";
 import { continuous, hazardAt } from "./numerics/continuous.ts";
 import { exponentialIntegral } from "./numerics/exponential-quotient.ts";
+import { shapeParameter } from "./numerics/parameters.ts";
 
 /**
  * The single-parameter (European, type I) Pareto law: P(X > x) = (min / x)^shape, x > min.
@@ -12,7 +13,7 @@ import { exponentialIntegral } from "./numerics/exponential-quotient.ts";
  */
 export const singleParameterPareto = defineLaw(
   "singleParameterPareto",
-  { shape: positive(), min: positive() },
+  { shape: shapeParameter(), min: positive() },
   ({ shape, min }) => {
     const mean = shape > 1 ? min * (shape / (shape - 1)) : Infinity;
     /** log(x / min), accurate near min, where x − min is exact. */

@@ -8,6 +8,7 @@ import { defineLaw, positive, real } from "../define-law.ts";
 import { continuous } from "./numerics/continuous.ts";
 import { gammaRatio } from "./numerics/gamma-ratio.ts";
 import { scaledLowerBeta } from "./numerics/incomplete-beta-integral.ts";
+import { shapeParameter } from "./numerics/parameters.ts";
 import { limitedOfSymmetric } from "./numerics/symmetric.ts";
 
 /** Beyond √df times this, the law is a power law to the last digit. */
@@ -24,7 +25,7 @@ const CANCELLING_FROM = 3;
  */
 export const student = defineLaw(
   "student",
-  { df: positive(), location: real(), scale: positive() },
+  { df: shapeParameter(), location: real(), scale: positive() },
   ({ df, location, scale }) => {
     const score = (x: number): number => {
       const difference = x - location;
@@ -60,7 +61,7 @@ function unitStudent(df: number) {
   /** P(Z > z). */
   const tail = (z: number): number => {
     if (z < 0) return 1 - tail(-z);
-    if (z > FAR * root) return (z / df) * density(z);
+    if (z > FAR * root) return (constant / root) * power(z / root, -df);
     const sum = df + z * z;
     return 0.5 * betaLower(df / 2, 0.5, df / sum, (z * z) / sum);
   };

@@ -17,14 +17,19 @@ export const triangular = defineLaw(
     const rise = mode - min;
     const fall = max - mode;
     const mean = min + (width + rise) / 3;
-    /** P(X <= x) below the mode and P(X > x) above. */
+    /** P(X <= x) for x up to the mode, and P(X > x) from the mode on. */
     const below = (x: number): number => ((x - min) / width) * ((x - min) / rise);
     const above = (x: number): number => ((max - x) / width) * ((max - x) / fall);
+    /** P(mode < X <= x) and P(x < X <= mode). */
+    const afterMode = (x: number): number => ((x - mode) / width) * (1 + (max - x) / fall);
+    const beforeMode = (x: number): number => ((mode - x) / width) * (1 + (x - min) / rise);
+    /** The distance from the mode of the x beyond it that leaves `side` with the probability excess / width less. */
+    const beyondMode = (p: number, excess: number, side: number): number =>
+      (excess * side) / (side + Math.sqrt(side * width * (1 - p)));
     const quantile = (p: number, tail: Tail): number => {
-      const lower = tail === "lower" ? p : 1 - p;
-      const upper = tail === "lower" ? 1 - p : p;
-      if (tail === "lower" ? p * width <= rise : p * width > fall) return min + Math.sqrt(lower * width * rise);
-      return max - Math.sqrt(upper * width * fall);
+      const level = p * width;
+      if (tail === "lower") return level <= rise ? min + Math.sqrt(level * rise) : mode + beyondMode(p, level - rise, fall);
+      return level <= fall ? max - Math.sqrt(level * fall) : mode - beyondMode(p, level - fall, rise);
     };
     const law = continuous({
       lower: min,
@@ -36,10 +41,14 @@ export const triangular = defineLaw(
         if (x === mode) return 2 / width;
         return x < mode ? (2 / width) * ((x - min) / rise) : (2 / width) * ((max - x) / fall);
       },
-      cdf: (x) => (x < mode ? below(x) : 1 - above(x)),
-      survival: (x) => (x < mode ? 1 - below(x) : above(x)),
+      cdf: (x) => (x < mode ? below(x) : rise / width + afterMode(x)),
+      survival: (x) => (x < mode ? fall / width + beforeMode(x) : above(x)),
       quantile,
-      limitedExpectedValue: (d) => (d < mode ? d - (below(d) * (d - min)) / 3 : mean - (above(d) * (max - d)) / 3),
+      limitedExpectedValue: (d) => {
+        if (d < mode) return d - (below(d) * (d - min)) / 3;
+        const v = d - mode;
+        return d - (((rise / 3) * rise) / width + (rise / width) * v + (v / width) * v * (1 - v / (3 * fall)));
+      },
     });
     return { ...law, kinks: [mode] };
   },

@@ -4,7 +4,9 @@ import { defineLaw, positive } from "../define-law.ts";
 import { continuous, densityAtZero, hazardAt } from "./numerics/continuous.ts";
 import { logGammaCurvature } from "./numerics/gamma-ratio.ts";
 import { scaledLowerGamma, scaledUpperGamma } from "./numerics/incomplete-gamma-integral.ts";
+import { shapeParameter } from "./numerics/parameters.ts";
 import { powerOfRatio, scaledRoot } from "./numerics/scaled-power.ts";
+import { varianceOf } from "./numerics/variance.ts";
 
 /**
  * The Weibull law: P(X > x) = e^(−t) with t = (x / scale)^shape, x > 0.
@@ -12,14 +14,14 @@ import { powerOfRatio, scaledRoot } from "./numerics/scaled-power.ts";
  * Source: Johnson, Kotz and Balakrishnan 1994, Continuous univariate distributions 1, chapter 21. The mean overflows for
  * shapes below 0.006 and the variance below 0.012: there they are Infinity though they exist.
  */
-export const weibull = defineLaw("weibull", { shape: positive(), scale: positive() }, ({ shape, scale }) => {
+export const weibull = defineLaw("weibull", { shape: shapeParameter(), scale: positive() }, ({ shape, scale }) => {
   const h = 1 / shape;
   const mean = scale * gammaFunction(1 + h);
   return continuous({
     lower: 0,
     upper: Infinity,
     mean,
-    variance: mean * (mean * expm1(logGammaCurvature(1, h))),
+    variance: varianceOf(mean, logGammaCurvature(1, h)),
     tailIndex: Infinity,
     density: (x) => {
       if (x === 0) return densityAtZero(shape, 1 / scale);

@@ -9,6 +9,9 @@ const LAST_DECADE = 300;
 const NEGLIGIBLE = 1e-18;
 /** A panel is halved until that changes it by less than this part of it: the error of the halves is then far smaller. */
 const TOLERANCE = 1e-13;
+/** Below this part of the whole integral nothing needs to be halved, nor below the rounding of the abscissas. */
+const SMALL = 1e-17;
+const ROUNDING = 1e-15;
 const MOST_HALVINGS = 12;
 
 /** What an integral needs to know of a law. */
@@ -25,9 +28,14 @@ export function survivalIntegral(law: Tailed, from: number, to: number, power: 0
   const splits = [...law.kinks, law.quantile(0.5, "lower")];
   for (const level of LEVELS) splits.push(law.quantile(level, "lower"), law.quantile(level, "upper"));
   const edges = [from, ...splits.filter((x) => x > from && x < end), end].sort((a, b) => a - b);
+  let rough = 0;
+  for (let i = 1; i < edges.length; i++) rough += gaussLegendre(integrand, edges[i - 1], edges[i]);
+  const panel = panelOf(integrand, law.lower, SMALL * rough);
   let sum = 0;
-  for (let i = 1; i < edges.length; i++) sum += panel(integrand, law.lower, edges[i - 1], edges[i], MOST_HALVINGS);
-  return to < Infinity ? sum : sum + integralBeyond(law, integrand, end, power, sum);
+  for (let i = 1; i < edges.length; i++) sum += panel(edges[i - 1], edges[i], MOST_HALVINGS);
+  if (to < Infinity) return sum;
+  const beyondLast = (x: number): number => (x * integrand(x)) / (law.tailIndex - 1 - power);
+  return sum + integralBeyond(law, panel, beyondLast, end, sum);
 }
 
 /** The law of −X: P(−X > x) is P(X <= −x) but at atoms. */
@@ -41,25 +49,37 @@ export function mirrored(law: Severity & { readonly kinks: readonly number[] }):
   };
 }
 
-function integralBeyond(law: Tailed, integrand: (x: number) => number, start: number, power: 0 | 1, body: number): number {
+type Panel = (from: number, to: number, halvings: number) => number;
+
+/** The integral from `start` to infinity, of which `beyondLast` knows the part beyond the last quantile. */
+function integralBeyond(
+  law: Tailed,
+  panel: Panel,
+  beyondLast: (x: number) => number,
+  start: number,
+  body: number,
+): number {
   let sum = 0;
   let from = start;
   for (let decade = 17; decade <= LAST_DECADE; decade++) {
     const to = law.quantile(Number(`1e-${decade}`), "upper");
-    const part = to < Infinity ? panel(integrand, law.lower, from, to, MOST_HALVINGS) : 0;
+    const part = to < Infinity ? panel(from, to, MOST_HALVINGS) : 0;
     sum += part;
     if (part <= NEGLIGIBLE * (body + sum)) return sum;
     from = to;
   }
-  return sum + (from * integrand(from)) / (law.tailIndex - 1 - power);
+  return sum + beyondLast(from);
 }
 
 /** Adaptive quadrature; long panels are halved in the logarithm of the distance from the law's lower end. */
-function panel(f: (x: number) => number, origin: number, from: number, to: number, halvings: number): number {
-  const whole = gaussLegendre(f, from, to);
-  const isLong = to - origin > 3 * (from - origin) && from > origin && origin > -Infinity;
-  const middle = isLong ? origin + Math.sqrt((from - origin) * (to - origin)) : from + (to - from) / 2;
-  const halves = gaussLegendre(f, from, middle) + gaussLegendre(f, middle, to);
-  if (halvings === 0 || !(Math.abs(whole - halves) > TOLERANCE * halves)) return halves;
-  return panel(f, origin, from, middle, halvings - 1) + panel(f, origin, middle, to, halvings - 1);
+function panelOf(f: (x: number) => number, origin: number, small: number): Panel {
+  return function panel(from: number, to: number, halvings: number): number {
+    const whole = gaussLegendre(f, from, to);
+    const isLong = to - origin > 3 * (from - origin) && from > origin && origin > -Infinity;
+    const middle = isLong ? origin + Math.sqrt((from - origin) * (to - origin)) : from + (to - from) / 2;
+    const halves = gaussLegendre(f, from, middle) + gaussLegendre(f, middle, to);
+    const noise = (ROUNDING * Math.max(Math.abs(from), Math.abs(to))) / (to - from);
+    const isDone = !(Math.abs(whole - halves) > small + (TOLERANCE + noise) * halves);
+    return halvings === 0 || isDone ? halves : panel(from, middle, halvings - 1) + panel(middle, to, halvings - 1);
+  };
 }

@@ -5,6 +5,8 @@ import { probabilityBetween } from "./probability-between.ts";
 const SPACING = 2.220446049250313e-16;
 /** A quantile is solved again where the spacing of its probability moves it by more than this part of itself. */
 const COARSE = 1e-14;
+/** So many times closer than doubles resolve, a smooth density is constant. */
+const STRAIGHT = 1000;
 const MOST_STEPS = 10;
 
 /** The interval (from, to] of a law, and its probability. */
@@ -39,9 +41,10 @@ function nearLower({ base, from, to }: Interval, target: number, x: number, spac
     if (next > from) return Math.min(next, to);
   }
   const density = base.density(x);
-  const resolution = spacing / density;
+  // The law's own quantile is rounded at the scale of its values; its level at the spacing of doubles there.
+  const resolution = spacing / density + SPACING * Math.abs(base.quantile(0.5, "lower"));
   if (!(density > 0 && resolution > COARSE * Math.abs(x))) return x;
-  let distance = x - from > 4 * resolution ? x - from : target / density;
+  let distance = x - from > STRAIGHT * resolution ? x - from : target / base.density(from);
   for (let i = 0; i < MOST_STEPS; i++) {
     const step = (target - probabilityBetween(base, from, from + distance)) / base.density(from + distance);
     const next = distance + step > 0 ? distance + step : distance / 2;
