@@ -61,10 +61,10 @@ test("TVaR is at least VaR, and both grow with the level", () => {
       const ascending = at.toSorted((a, b) => a - b);
       const vars = ascending.map((p) => valueAtRisk(sorted, p));
       const tvars = tailValuesAtRisk(sorted, ascending).map(({ value }) => value);
-      const rounding = 1e-14 * sorted.at(-1)!;
+      const rounding = 1e-14 * sorted[sorted.length - 1];
       ascending.forEach((_, i) => {
         expect(tvars[i]).toBeGreaterThanOrEqual(vars[i]);
-        expect(tvars[i]).toBeLessThanOrEqual(sorted.at(-1)! + rounding);
+        expect(tvars[i]).toBeLessThanOrEqual(sorted[sorted.length - 1] + rounding);
         if (i === 0) return;
         expect(vars[i]).toBeGreaterThanOrEqual(vars[i - 1]);
         expect(tvars[i]).toBeGreaterThanOrEqual(tvars[i - 1] - rounding);

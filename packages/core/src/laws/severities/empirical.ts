@@ -50,5 +50,4 @@ function empiricalSeverity(given: readonly number[], givenWeights: readonly numb
     kinks: [...new Set(values)],
   };
   return law;
-
 }

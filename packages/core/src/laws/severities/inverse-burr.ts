@@ -22,7 +22,8 @@ export const inverseBurr = defineLaw(
     const h = 1 / shape2;
     const b = (shape2 - 1) / shape2;
     const mean = b > 0 ? scale * gammaRatio(shape1, h) * gammaFunction(b) : Infinity;
-    const curvature = shape2 > 2 ? logGammaCurvature(shape1, h) + logGammaCurvature((shape2 - 2) / shape2, h) : Infinity;
+    const curvature =
+      shape2 > 2 ? logGammaCurvature(shape1, h) + logGammaCurvature((shape2 - 2) / shape2, h) : Infinity;
     /** −log P(X <= x). */
     const fall = (x: number): number => shape1 * log1pPower(x, scale, -shape2);
     const survival = (x: number): number => -expm1(-fall(x));

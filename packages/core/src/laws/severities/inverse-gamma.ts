@@ -19,32 +19,36 @@ const TINY = 1e-290;
  * Source: Klugman, Panjer and Willmot, Loss models, A.3.2.2; actuar's invgamma. The mean is infinite for shape <= 1, the
  * variance for shape <= 2. For tiny shapes the upper quantiles overflow to Infinity.
  */
-export const inverseGamma = defineLaw("inverseGamma", { shape: shapeParameter(), scale: positive() }, ({ shape, scale }) => {
-  const mean = shape > 1 ? scale / (shape - 1) : Infinity;
-  const quantile = (p: number, tail: Tail): number => {
-    const t = gammaQuantile(shape, p, opposite(tail));
-    // There P(shape, t) = t^shape / Γ(shape + 1).
-    return t > TINY ? scale / t : scaledRoot(scale, p * gammaFunction(shape + 1), -shape);
-  };
-  /** E[X; X <= x] at t = scale / x >= 1: scale · Γ(shape − 1, t) / Γ(shape). */
-  const partialMean = (x: number, t: number): number =>
-    x * shape * poissonDensity(shape, t) * scaledUpperGamma(shape - 1, t);
-  /** E[X; X <= x] at t = scale / x. */
-  const below = (x: number, t: number): number => {
-    if (shape >= 2) return mean * gammaQ(shape - 1, t);
-    if (t >= 1) return partialMean(x, t);
-    return partialMean(scale, 1) + (scale / gammaFunction(shape)) * gammaIntegralBelow1(shape - 1, -log(t));
-  };
-  return continuous({
-    lower: 0,
-    upper: Infinity,
-    mean,
-    variance: shape > 2 ? (mean * mean) / (shape - 2) : Infinity,
-    tailIndex: shape,
-    density: (x) => (x === 0 ? 0 : (shape / x) * gammaDensity(shape, scale, x)),
-    cdf: (x) => gammaUpperTail(shape, scale, x),
-    survival: (x) => gammaLowerTail(shape, scale, x),
-    quantile,
-    limitedExpectedValue: (d) => below(d, scale / d) + d * gammaLowerTail(shape, scale, d),
-  });
-});
+export const inverseGamma = defineLaw(
+  "inverseGamma",
+  { shape: shapeParameter(), scale: positive() },
+  ({ shape, scale }) => {
+    const mean = shape > 1 ? scale / (shape - 1) : Infinity;
+    const quantile = (p: number, tail: Tail): number => {
+      const t = gammaQuantile(shape, p, opposite(tail));
+      // There P(shape, t) = t^shape / Γ(shape + 1).
+      return t > TINY ? scale / t : scaledRoot(scale, p * gammaFunction(shape + 1), -shape);
+    };
+    /** E[X; X <= x] at t = scale / x >= 1: scale · Γ(shape − 1, t) / Γ(shape). */
+    const partialMean = (x: number, t: number): number =>
+      x * shape * poissonDensity(shape, t) * scaledUpperGamma(shape - 1, t);
+    /** E[X; X <= x] at t = scale / x. */
+    const below = (x: number, t: number): number => {
+      if (shape >= 2) return mean * gammaQ(shape - 1, t);
+      if (t >= 1) return partialMean(x, t);
+      return partialMean(scale, 1) + (scale / gammaFunction(shape)) * gammaIntegralBelow1(shape - 1, -log(t));
+    };
+    return continuous({
+      lower: 0,
+      upper: Infinity,
+      mean,
+      variance: shape > 2 ? (mean * mean) / (shape - 2) : Infinity,
+      tailIndex: shape,
+      density: (x) => (x === 0 ? 0 : (shape / x) * gammaDensity(shape, scale, x)),
+      cdf: (x) => gammaUpperTail(shape, scale, x),
+      survival: (x) => gammaLowerTail(shape, scale, x),
+      quantile,
+      limitedExpectedValue: (d) => below(d, scale / d) + d * gammaLowerTail(shape, scale, d),
+    });
+  },
+);

@@ -54,7 +54,7 @@ export const inverseGaussian = defineLaw(
     };
     /** The x with Φ(a) = p. */
     const start = (p: number, tail: Tail): number => {
-      const z = normalQuantile(p, tail) * Math.sqrt(mean / shape) / 2;
+      const z = (normalQuantile(p, tail) * Math.sqrt(mean / shape)) / 2;
       const size = Math.sqrt(z * z + 1);
       const root = z > 0 ? size + z : 1 / (size - z);
       return mean * root * root;

@@ -8,6 +8,8 @@ import { shapeParameter } from "./numerics/parameters.ts";
  * Source: Klugman, Panjer and Willmot, Loss models, A.2.3.3; actuar's llogis. The mean is infinite for shape <= 1, the
  * variance for shape <= 2. Breaks nowhere.
  */
-export const loglogistic = defineLaw("loglogistic", { shape: shapeParameter(), scale: positive() }, ({ shape, scale }) =>
-  burrSeverity(1, shape, scale),
+export const loglogistic = defineLaw(
+  "loglogistic",
+  { shape: shapeParameter(), scale: positive() },
+  ({ shape, scale }) => burrSeverity(1, shape, scale),
 );

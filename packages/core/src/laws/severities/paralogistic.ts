@@ -8,6 +8,8 @@ import { shapeParameter } from "./numerics/parameters.ts";
  * Source: Klugman, Panjer and Willmot, Loss models, A.2.3.4; actuar's paralogis. The mean is infinite for shape <= 1, the
  * variance for shape <= √2. Breaks nowhere.
  */
-export const paralogistic = defineLaw("paralogistic", { shape: shapeParameter(), scale: positive() }, ({ shape, scale }) =>
-  burrSeverity(shape, shape, scale),
+export const paralogistic = defineLaw(
+  "paralogistic",
+  { shape: shapeParameter(), scale: positive() },
+  ({ shape, scale }) => burrSeverity(shape, shape, scale),
 );

@@ -24,7 +24,10 @@ export function defineSpliced(component: z.ZodType<SeveritySpec>, severity: (spe
     ({ weights: given, components, breaks }) => {
       const complaints = checkWeights("components", components.length, given);
       if (breaks.length !== components.length - 1) {
-        complaints.push(["breaks", `needs one break between each two of the ${components.length} components, found ${breaks.length}`]);
+        complaints.push([
+          "breaks",
+          `needs one break between each two of the ${components.length} components, found ${breaks.length}`,
+        ]);
       } else if (breaks.some((x, i) => i > 0 && !(x > breaks[i - 1]))) {
         complaints.push(["breaks", "must increase strictly"]);
       }
@@ -48,7 +51,11 @@ function piecesOf(given: readonly number[], components: readonly Severity[], bre
     .filter(({ weight }) => weight > 0);
 }
 
-function checkPieces(given: readonly number[], components: readonly Severity[], breaks: readonly number[]): Complaint[] {
+function checkPieces(
+  given: readonly number[],
+  components: readonly Severity[],
+  breaks: readonly number[],
+): Complaint[] {
   return piecesOf(given, components, breaks)
     .filter(({ component, from, to }) => !(probabilityBetween(component, from, to) > 0))
     .map(({ component, from, to }) => {

@@ -42,8 +42,7 @@ export const student = defineLaw(
       cdf: (x) => unit.tail(-score(x)),
       survival: (x) => unit.tail(score(x)),
       quantile: (p, tail) => location + (tail === "lower" ? -scale : scale) * unit.upperQuantile(p),
-      limitedExpectedValue: (d) =>
-        df > 1 ? limitedOfSymmetric(d, location, scale, score(d), unit.excess) : -Infinity,
+      limitedExpectedValue: (d) => (df > 1 ? limitedOfSymmetric(d, location, scale, score(d), unit.excess) : -Infinity),
     });
   },
 );
@@ -70,7 +69,8 @@ function unitStudent(df: number) {
     const far = root * power((p / constant) * root, -1 / df);
     if (far > FAR * root) return far;
     // 1 − 2p is exact for p >= 1/4.
-    const { x, y } = p < 0.25 ? betaQuantile(df / 2, 0.5, 2 * p, "lower") : betaQuantile(df / 2, 0.5, 1 - 2 * p, "upper");
+    const { x, y } =
+      p < 0.25 ? betaQuantile(df / 2, 0.5, 2 * p, "lower") : betaQuantile(df / 2, 0.5, 1 - 2 * p, "upper");
     return root * Math.sqrt(y / x);
   };
   /** E[max(Z − z, 0)] for z >= 0 and df > 1. */

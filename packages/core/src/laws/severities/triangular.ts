@@ -28,7 +28,8 @@ export const triangular = defineLaw(
       (excess * side) / (side + Math.sqrt(side * width * (1 - p)));
     const quantile = (p: number, tail: Tail): number => {
       const level = p * width;
-      if (tail === "lower") return level <= rise ? min + Math.sqrt(level * rise) : mode + beyondMode(p, level - rise, fall);
+      if (tail === "lower")
+        return level <= rise ? min + Math.sqrt(level * rise) : mode + beyondMode(p, level - rise, fall);
       return level <= fall ? max - Math.sqrt(level * fall) : mode - beyondMode(p, level - fall, rise);
     };
     const law = continuous({
@@ -55,7 +56,8 @@ export const triangular = defineLaw(
   ({ min, mode, max }) => {
     const complaints: Complaint[] = [];
     if (!(min < max)) complaints.push(["max", `must be larger than min (${min}), found ${max}`]);
-    if (!(min <= mode && mode <= max)) complaints.push(["mode", `must be between min (${min}) and max (${max}), found ${mode}`]);
+    if (!(min <= mode && mode <= max))
+      complaints.push(["mode", `must be between min (${min}) and max (${max}), found ${mode}`]);
     return complaints;
   },
 );

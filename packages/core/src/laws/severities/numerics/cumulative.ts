@@ -25,7 +25,7 @@ export interface Cumulative {
 /** Both tails are added up from their own end, so that small ones keep their digits. */
 export function cumulative(weights: ArrayLike<number>): Cumulative {
   const before = runningSums(weights);
-  const after = runningSums(Float64Array.from(weights).reverse()).reverse();
+  const after = runningSums(Float64Array.from(weights).toReversed()).toReversed();
   const total = before[weights.length];
   return {
     probabilities: Float64Array.from(weights, (weight) => weight / total),

@@ -49,9 +49,7 @@ function targetOf(parts: readonly Part[], p: number, tail: Tail): Target {
  */
 function bracket(parts: readonly Part[], { tail, mass }: Target, p: number): [low: number, high: number] {
   const quantiles = parts.map(({ law }) => law.quantile(p, tail));
-  const alone = parts
-    .filter(({ weight }) => mass < weight)
-    .map(({ law, weight }) => law.quantile(mass / weight, tail));
+  const alone = parts.filter(({ weight }) => mass < weight).map(({ law, weight }) => law.quantile(mass / weight, tail));
   if (tail === "lower") return [Math.min(...quantiles), Math.min(Math.max(...quantiles), ...alone)];
   return [Math.max(Math.min(...quantiles), ...alone), Math.max(...quantiles)];
 }

@@ -15,7 +15,9 @@ const ROUNDING = 1e-15;
 const MOST_HALVINGS = 12;
 
 /** What an integral needs to know of a law. */
-export type Tailed = Pick<Severity, "lower" | "survival" | "quantile" | "tailIndex"> & { readonly kinks: readonly number[] };
+export type Tailed = Pick<Severity, "lower" | "survival" | "quantile" | "tailIndex"> & {
+  readonly kinks: readonly number[];
+};
 
 /**
  * The integral of (x − from)^power · P(X > x) over x in [from, to] for a finite `from`. `to` may be Infinity where the
