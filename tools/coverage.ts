@@ -23,7 +23,13 @@ const { status } = spawnSync(
     "--src=packages",
     `--temp-directory=${merged}`,
     "--include=packages/*/src/**/*.ts",
-    "--exclude=packages/core/src/contract.ts",
+    // Types only: nothing of them is left to run.
+    ...["core/src/contract.ts", "core/src/laws/law.ts", "core/src/laws/counts/count-base.ts", "core/src/plan/plan.ts"].map(
+      (file) => `--exclude=packages/${file}`,
+    ),
+    ...["core/src/laws/severities/spec.ts", "backend-naive/src/quantiles/law.ts"].map(
+      (file) => `--exclude=packages/${file}`,
+    ),
     "--reporter=text-summary",
     "--reporter=json-summary",
     "--reporter=text",

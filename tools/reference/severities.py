@@ -53,9 +53,14 @@ class Law:
         for l, r in zip(points, points[1:]):
             o = self.lower
             if -inf < o and r < inf and r - o > 4 * (l - o):
-                # Long ranges in log(x − lower); from the lower end itself on, as far as the digits go.
-                start = log(l - o) if l > o else log(r - o) - 2.4 * mp.dps
-                total += quad(lambda s: g(o + exp(s)) * exp(s), [start, log(r - o)], maxdegree=8)
+                # Long ranges in log(x − lower), in moderate steps; from the lower end on, as far as the digits go.
+                least = log(b - o) - 3 * mp.dps if b < inf else -inf
+                start = max(log(l - o) if l > o else log(r - o) - 3 * mp.dps, least)
+                end = log(r - o)
+                if start < end:
+                    count = int((end - start) / 12) + 1
+                    steps = [start + (end - start) * i / count for i in range(count + 1)]
+                    total += quad(lambda s: g(o + exp(s)) * exp(s), steps, maxdegree=6)
             else:
                 total += quad(g, [l, r], maxdegree=8)
         mp.dps -= 5

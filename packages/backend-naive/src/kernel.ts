@@ -66,30 +66,30 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
         const stream = prepared.line.firstStream + copy;
         random.seek(stream, block.index, COUNTS);
         random.fill(counts, trials);
-        toCounts(i, counts, trials);
+        const drawn = toCounts(i, counts, trials);
         random.seek(stream, block.index, SEVERITIES);
-        draws += trials + simulateCopy(prepared, i, trials, out);
+        simulateCopy(prepared, i, drawn, trials, out);
+        draws += trials + drawn;
       }
     }
     return draws;
   };
 
-  /** Adds one copy's year to each trial; returns the number of claims, all of which drew a uniform. */
+  /** Adds one copy's years, `drawn` claims in all, to the trials. */
   function simulateCopy(
     { terms, quantile, payment }: PreparedLine,
     index: number,
+    drawn: number,
     trials: number,
     out: Losses,
-  ): number {
+  ): void {
     const { total, maxOccurrence, claims, byPolicy } = out;
     const share = terms[TERM.insurerShare];
     const aggregateDeductible = terms[TERM.aggregateDeductible];
     const aggregateLimit = terms[TERM.aggregateLimit];
     const hasAggregate = aggregateDeductible > 0 || aggregateLimit < Infinity;
 
-    let remaining = 0;
-    for (let t = 0; t < trials; t++) remaining += counts[t];
-    const drawn = remaining;
+    let remaining = drawn;
     let next = BLOCK_TRIALS;
 
     for (let t = 0; t < trials; t++) {
@@ -117,7 +117,6 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
         if (byPolicy) byPolicy[index * BLOCK_TRIALS + t] += afterAggregate;
       }
     }
-    return drawn;
   }
 }
 

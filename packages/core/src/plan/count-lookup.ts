@@ -4,9 +4,10 @@ import type { Plan } from "./plan.ts";
 
 /**
  * Replaces `values[0 .. n)`, uniforms, by the counts that they stand for on plan line `line`: the number of thresholds
- * below each uniform. A law that is too wide for a table is inverted by search, to the same definition.
+ * below each uniform. Returns the sum of the counts. A law that is too wide for a table is inverted by search, to the same
+ * definition.
  */
-export type CountLookup = (line: number, values: Float64Array, n: number) => void;
+export type CountLookup = (line: number, values: Float64Array, n: number) => number;
 
 /** The count look-up of a compiled plan, shared by kernels that run in JavaScript. */
 export function countLookup(plan: Plan, compiled: CompiledPlan): CountLookup {
@@ -16,9 +17,10 @@ export function countLookup(plan: Plan, compiled: CompiledPlan): CountLookup {
   );
   return (line, values, n) => {
     const law = searched[line];
+    let sum = 0;
     if (law) {
-      for (let t = 0; t < n; t++) values[t] = law.quantile(values[t], "lower");
-      return;
+      for (let t = 0; t < n; t++) sum += values[t] = law.quantile(values[t], "lower");
+      return sum;
     }
     const at = line * COUNT.fields;
     const start = counts[at + COUNT.start];
@@ -30,6 +32,10 @@ export function countLookup(plan: Plan, compiled: CompiledPlan): CountLookup {
       let k = start + guide[guideStart + Math.floor(u * guideLength)];
       while (k < end && thresholds[k] < u) k++;
       values[t] = k - start;
+      // In whole numbers and here, where it waits for nothing: as a loop of its own the sum took a fifth of the time of
+      // books with few claims (W2), because each addition of doubles waits for the one before.
+      sum += k - start;
     }
+    return sum;
   };
 }

@@ -7,6 +7,9 @@ import type { Tail } from "../law.ts";
 import { continuous } from "./numerics/continuous.ts";
 import { erfcxDifference } from "./numerics/erfcx-difference.ts";
 
+/** shape / mean, the only parameter but for the scale: beyond these the formulas leave the range of doubles. */
+const LEAST_RATIO = 1e-6;
+const MOST_RATIO = 1e9;
 const SQRT_PI = 1.772453850905516;
 
 /**
@@ -76,5 +79,9 @@ export const inverseGaussian = defineLaw(
         return mean * share + d * survival(d);
       },
     });
+  },
+  ({ mean, shape }) => {
+    if (shape >= LEAST_RATIO * mean && shape <= MOST_RATIO * mean) return [];
+    return [["shape", `must be ${LEAST_RATIO} to ${MOST_RATIO} times the mean (${mean}), found ${shape}`]];
   },
 );
