@@ -24,9 +24,12 @@ const { status } = spawnSync(
     `--temp-directory=${merged}`,
     "--include=packages/*/src/**/*.ts",
     // Types only: nothing of them is left to run.
-    ...["core/src/contract.ts", "core/src/laws/law.ts", "core/src/laws/counts/count-base.ts", "core/src/plan/plan.ts"].map(
-      (file) => `--exclude=packages/${file}`,
-    ),
+    ...[
+      "core/src/contract.ts",
+      "core/src/laws/law.ts",
+      "core/src/laws/counts/count-base.ts",
+      "core/src/plan/plan.ts",
+    ].map((file) => `--exclude=packages/${file}`),
     ...["core/src/laws/severities/spec.ts", "backend-naive/src/quantiles/law.ts"].map(
       (file) => `--exclude=packages/${file}`,
     ),
