@@ -60,9 +60,9 @@ class Law:
                 if start < end:
                     count = int((end - start) / 12) + 1
                     steps = [start + (end - start) * i / count for i in range(count + 1)]
-                    total += quad(lambda s: g(o + exp(s)) * exp(s), steps, maxdegree=6)
+                    total += scaled_quad(lambda s: g(o + exp(s)) * exp(s), steps)
             else:
-                total += quad(g, [l, r], maxdegree=8)
+                total += scaled_quad(g, [l, r])
         mp.dps -= 5
         return +total
 
@@ -79,6 +79,17 @@ class Law:
         if found is not None:
             return found
         return root(lambda x: sign * (log(t) - log(p)) if (t := tail_of(x)) > 0 else -sign * inf, self)
+
+
+def scaled_quad(g, points):
+    """Each step on its own scale, since quad's tolerance is absolute."""
+    total = mpf(0)
+    for l, r in zip(points, points[1:]):
+        inside = [l + (r - l) * k / 4 for k in (1, 2, 3)] if r < inf and l > -inf else [mpf(1)]
+        scale = max(abs(g(x)) for x in inside) * (r - l if r < inf and l > -inf else 1)
+        if scale > 0:
+            total += scale * quad(lambda x: g(x) / scale, [l, r], maxdegree=8)
+    return total
 
 
 def newton(law, tail_of, sign, target):
