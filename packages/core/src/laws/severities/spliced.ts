@@ -59,7 +59,10 @@ function checkPieces(
   return piecesOf(given, components, breaks)
     .filter(({ component, from, to }) => !(probabilityBetween(component, from, to) > 0))
     .map(({ component, from, to }) => {
-      return ["components", `component ${components.indexOf(component)} has no probability between ${from} and ${to}`];
+      return [
+        "components",
+        `components[${components.indexOf(component)}] has no probability between ${from} and ${to}`,
+      ];
     });
 }
 
