@@ -7,6 +7,7 @@
  */
 import {
   BLOCK_TRIALS,
+  COUNT,
   COUNTS,
   type CompiledPlan,
   type Compute,
@@ -15,11 +16,14 @@ import {
   type Losses,
   type Plan,
   SEVERITIES,
+  SIZES,
   TERM,
   countLookup,
   inProcess,
+  tableAt,
   uniformSource,
 } from "@lossmill/core";
+import { emptyHits, placements } from "./placements.ts";
 import { type Quantile, quantileOf } from "./quantiles/index.ts";
 
 export const kernel: Kernel = { name: "naive", module: import.meta.url, prepare };
@@ -27,7 +31,10 @@ export const kernel: Kernel = { name: "naive", module: import.meta.url, prepare 
 /** Naive in this thread. Its last bits depend on the engine's `Math`, hence an agreement above 0. */
 export const backend = inProcess(kernel, {
   agreement: 1e-10,
-  supports: { outputs: ["total", "maxOccurrence", "claims", "byPolicy"], placements: ["perTrial"] },
+  supports: {
+    outputs: ["total", "maxOccurrence", "claims", "byPolicy"],
+    placements: ["perTrial", "scatter", "skip"],
+  },
 });
 
 /** One policy line with what its claims need. */
@@ -44,12 +51,14 @@ type Payment = (x: number) => number;
 
 async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   const random = uniformSource(plan.seed);
-  const toCounts = countLookup(plan, compiled);
   const lines = plan.lines.map((line, i): PreparedLine => {
     const terms = compiled.terms.subarray(i * TERM.fields, (i + 1) * TERM.fields);
     return { line, terms, quantile: quantileOf(line.severity), payment: paymentOf(terms) };
   });
-  const counts = new Float64Array(BLOCK_TRIALS);
+  const clustered = plan.lines.map((_, i) => compiled.counts[tableAt(i, SIZES) + COUNT.length] !== 0);
+  const place = placements(random, countLookup(plan, compiled), clustered);
+  const hits = emptyHits();
+  const sums = new Float64Array(BLOCK_TRIALS);
   const uniforms = new Float64Array(BLOCK_TRIALS);
 
   return (block, out) => {
@@ -62,60 +71,57 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
 
     for (let i = 0; i < lines.length; i++) {
       const prepared = lines[i];
-      for (let copy = 0; copy < prepared.line.copies; copy++) {
-        const stream = prepared.line.firstStream + copy;
-        random.seek(stream, block.index, COUNTS);
-        random.fill(counts, trials);
-        const drawn = toCounts(i, counts, trials);
-        random.seek(stream, block.index, SEVERITIES);
-        simulateCopy(prepared, i, drawn, trials, out);
-        draws += trials + drawn;
+      const { placement, copies, firstStream } = prepared.line;
+      for (let copy = 0; copy < copies; copy++) {
+        random.seek(firstStream + copy, block.index, COUNTS);
+        place[placement](i, trials, hits);
+        random.seek(firstStream + copy, block.index, SEVERITIES);
+        simulateCopy(prepared, i, out);
+        draws += hits.draws + hits.claims;
       }
     }
     return draws;
   };
 
-  /** Adds one copy's years, `drawn` claims in all, to the trials. */
-  function simulateCopy(
-    { terms, quantile, payment }: PreparedLine,
-    index: number,
-    drawn: number,
-    trials: number,
-    out: Losses,
-  ): void {
+  /** Adds the claims of `hits`, one copy's, to the trials. */
+  function simulateCopy({ terms, quantile, payment }: PreparedLine, index: number, out: Losses): void {
     const { total, maxOccurrence, claims, byPolicy } = out;
+    const survival = terms[TERM.survival];
+    const isThinned = survival < 1;
     const share = terms[TERM.insurerShare];
     const aggregateDeductible = terms[TERM.aggregateDeductible];
     const aggregateLimit = terms[TERM.aggregateLimit];
     const hasAggregate = aggregateDeductible > 0 || aggregateLimit < Infinity;
+    if (hasAggregate) sums.fill(0);
 
-    let remaining = drawn;
+    let remaining = hits.claims;
     let next = BLOCK_TRIALS;
 
-    for (let t = 0; t < trials; t++) {
-      const count = counts[t];
-      if (count === 0) continue;
-      let sum = 0;
+    for (let hit = 0; hit < hits.length; hit++) {
+      const t = hits.trials[hit];
+      const count = hits.counts[hit];
       for (let claim = 0; claim < count; claim++) {
         if (next === BLOCK_TRIALS) {
           random.fill(uniforms, Math.min(remaining, BLOCK_TRIALS));
           remaining -= BLOCK_TRIALS;
           next = 0;
         }
-        const paid = payment(quantile(uniforms[next++], false));
+        const uniform = uniforms[next++];
+        const paid = payment(isThinned ? quantile(survival * uniform, true) : quantile(uniform, false));
         if (paid > 0) {
           claims[t] += 1;
           if (share * paid > maxOccurrence[t]) maxOccurrence[t] = share * paid;
-          if (hasAggregate) sum += paid;
+          if (hasAggregate) sums[t] += paid;
           else total[t] += share * paid;
           if (byPolicy && !hasAggregate) byPolicy[index * BLOCK_TRIALS + t] += share * paid;
         }
       }
-      if (hasAggregate) {
-        const afterAggregate = share * Math.min(Math.max(sum - aggregateDeductible, 0), aggregateLimit);
-        total[t] += afterAggregate;
-        if (byPolicy) byPolicy[index * BLOCK_TRIALS + t] += afterAggregate;
-      }
+    }
+    if (!hasAggregate) return;
+    for (let t = 0; t < BLOCK_TRIALS; t++) {
+      const afterAggregate = share * Math.min(Math.max(sums[t] - aggregateDeductible, 0), aggregateLimit);
+      total[t] += afterAggregate;
+      if (byPolicy) byPolicy[index * BLOCK_TRIALS + t] += afterAggregate;
     }
   }
 }

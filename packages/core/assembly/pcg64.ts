@@ -2,8 +2,8 @@
 // Generation", XSL-RR 128/64), seeded and read as NumPy's. AssemblyScript; see build.ts. JavaScript has no fast 64-bit
 // multiplication, which is why this exists: ../src/random/pcg64.ts is the same generator without it.
 //
-// Memory: byte 0, eight 32-bit words of SeedSequence.generate_state, low word first; byte 64, the uniforms.
-const UNIFORMS: usize = 64;
+// Memory: byte 0, eight 32-bit words of SeedSequence.generate_state, low word first; byte 64, what was drawn.
+const DRAWN: usize = 64;
 
 const MULTIPLIER_HIGH: u64 = 0x2360ed051fc65da4;
 const MULTIPLIER_LOW: u64 = 0x4385df649fccf645;
@@ -55,8 +55,8 @@ export function fill(count: i32): void {
   // Locals: a global is a memory access in every round of the loop.
   let high = stateHigh;
   let low = stateLow;
-  const end = UNIFORMS + ((<usize>count) << 3);
-  for (let at = UNIFORMS; at < end; at += 8) {
+  const end = DRAWN + ((<usize>count) << 3);
+  for (let at = DRAWN; at < end; at += 8) {
     const next = nextLow(low);
     high = nextHigh(high, low, next);
     low = next;
@@ -64,6 +64,26 @@ export function fill(count: i32): void {
     const top = word >> 11;
     // top × 2^-53, and 2^-54 where it is 0; without a branch, which costs a tenth of the whole.
     store<f64>(at, <f64>(<i64>((top << 1) | u64(top == 0))) * 2 ** -54);
+  }
+  stateHigh = high;
+  stateLow = low;
+}
+
+/** Writes the trials of the next `words` words from byte 64 on, as 16-bit numbers: five of 12 bits a word, low bits first. */
+export function fillTrials(words: i32): void {
+  let high = stateHigh;
+  let low = stateLow;
+  const end = DRAWN + (<usize>words) * 10;
+  for (let at = DRAWN; at < end; at += 10) {
+    const next = nextLow(low);
+    high = nextHigh(high, low, next);
+    low = next;
+    const word = rotr<u64>(high ^ low, high >> 58);
+    store<u16>(at, <u16>(word & 0xfff));
+    store<u16>(at, <u16>((word >> 12) & 0xfff), 2);
+    store<u16>(at, <u16>((word >> 24) & 0xfff), 4);
+    store<u16>(at, <u16>((word >> 36) & 0xfff), 6);
+    store<u16>(at, <u16>((word >> 48) & 0xfff), 8);
   }
   stateHigh = high;
   stateLow = low;

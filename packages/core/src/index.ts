@@ -24,12 +24,24 @@ export { type FrequencySpec, countLaw } from "./laws/counts/index.ts";
 export { type SeveritySpec, severity } from "./laws/severities/index.ts";
 
 export { BLOCK_TRIALS, blockAt, blockCount } from "./plan/block.ts";
-export { COUNT, type CompiledPlan, MOST_THRESHOLDS, TERM, compile } from "./plan/compile.ts";
+export { COUNT, type CompiledPlan, PLACES, SIZES, TERM, compile, tableAt } from "./plan/compile.ts";
 export { type CountLookup, countLookup } from "./plan/count-lookup.ts";
 export { existingMoments } from "./plan/existing-moments.ts";
-export { type LineCost, type PlanExplanation, explainPlan } from "./plan/explain-plan.ts";
-export { type PlanOptions, makePlan } from "./plan/make-plan.ts";
-export type { Line, LineTerms, Output, Placement, Plan } from "./plan/plan.ts";
+export { expectedDraws } from "./plan/expected-draws.ts";
+export { type LineExplanation, type PlanExplanation, explainPlan } from "./plan/explain-plan.ts";
+export { groundUpPlan } from "./plan/ground-up-plan.ts";
+export { MOST_THRESHOLDS } from "./plan/line-tables.ts";
+export { type PlanOptions, definePlan, makePlan } from "./plan/make-plan.ts";
+export {
+  type Line,
+  type LineTerms,
+  OPTIMIZATION_LEVELS,
+  type OptimizationLevel,
+  type Output,
+  type Placement,
+  type Plan,
+} from "./plan/plan.ts";
+export { rewritePlan } from "./plan/rewrites/rewrite-plan.ts";
 
 export { COUNTS, SEVERITIES, type UniformSource, uniformSource } from "./random/uniforms.ts";
 export { drawSeed, parseSeed } from "./random/seed-sequence.ts";

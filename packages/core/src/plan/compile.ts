@@ -1,8 +1,5 @@
-import { countLaw } from "../laws/counts/index.ts";
+import { lineTables } from "./line-tables.ts";
 import type { Line, Plan } from "./plan.ts";
-
-/** Longest table of count thresholds; a wider law is inverted by core's own search, `countLaw(spec).quantile`. */
-export const MOST_THRESHOLDS = 65_536;
 
 /** Doubles a line in `CompiledPlan.terms`. An unlimited limit is Infinity; `franchise` is 1 or 0. */
 export const TERM = {
@@ -13,11 +10,23 @@ export const TERM = {
   aggregateDeductible: 4,
   aggregateLimit: 5,
   insurerShare: 6,
-  fields: 7,
+  /** S: a claim of a thinned line is Q(S · v) of the upper tail. 1: not thinned. */
+  survival: 7,
+  fields: 8,
 } as const;
 
-/** 32-bit words a line in `CompiledPlan.counts`. `length` is −1 where the law has no table. */
+/** 32-bit words a table in `CompiledPlan.counts`. `length` is −1 where the law is searched: it has no table. */
 export const COUNT = { start: 0, length: 1, guideStart: 2, guideLength: 3, fields: 4 } as const;
+
+/** A line's two tables, one after the other: where its claims fall, and how many fall there (`LineTables`). */
+export const PLACES = 0;
+export const SIZES = 1;
+const TABLES = 2;
+
+/** Where the words of a line's table begin in `CompiledPlan.counts`. */
+export function tableAt(line: number, table: typeof PLACES | typeof SIZES): number {
+  return (line * TABLES + table) * COUNT.fields;
+}
 
 /**
  * A plan's numbers, made once and read by every kernel: flat arrays over one buffer, which workers share. Kernels get
@@ -31,26 +40,27 @@ export interface CompiledPlan {
   readonly guide: Int32Array;
 }
 
-/** Compiles a plan. Equal count laws share one table. */
+/** Compiles a plan. Lines that draw the same counts share their tables. */
 export function compile(plan: Plan): CompiledPlan {
-  const tables = new Map<string, CountTable>();
-  const lineTables = plan.lines.map((line) => {
-    const key = JSON.stringify(line.frequency);
-    const known = tables.get(key) ?? countTable(line);
+  const tables = new Map<string, CountTable[]>();
+  const tablesOf = plan.lines.map((line) => {
+    const key = JSON.stringify([line.placement, line.frequency, line.survival]);
+    const known = tables.get(key) ?? countTables(line);
     tables.set(key, known);
     return known;
   });
-  const distinct = [...tables.values()];
+  const distinct = [...tables.values()].flat();
   const thresholdCount = distinct.reduce((sum, table) => sum + (table.thresholds?.length ?? 0), 0);
   const guideCount = distinct.reduce((sum, table) => sum + table.guide.length, 0);
   const lines = plan.lines.length;
 
   const doubles = lines * TERM.fields + thresholdCount;
-  const buffer = new SharedArrayBuffer(doubles * 8 + (lines * COUNT.fields + guideCount) * 4);
+  const words = lines * TABLES * COUNT.fields;
+  const buffer = new SharedArrayBuffer(doubles * 8 + (words + guideCount) * 4);
   const terms = new Float64Array(buffer, 0, lines * TERM.fields);
   const thresholds = new Float64Array(buffer, lines * TERM.fields * 8, thresholdCount);
-  const counts = new Int32Array(buffer, doubles * 8, lines * COUNT.fields);
-  const guide = new Int32Array(buffer, doubles * 8 + lines * COUNT.fields * 4, guideCount);
+  const counts = new Int32Array(buffer, doubles * 8, words);
+  const guide = new Int32Array(buffer, doubles * 8 + words * 4, guideCount);
 
   let start = 0;
   let guideStart = 0;
@@ -63,9 +73,11 @@ export function compile(plan: Plan): CompiledPlan {
     guideStart += table.guide.length;
   }
   for (let i = 0; i < lines; i++) {
-    const table = lineTables[i];
-    const [first, firstGuide] = places.get(table)!;
-    counts.set([first, table.thresholds?.length ?? -1, firstGuide, table.guide.length], i * COUNT.fields);
+    for (const which of [PLACES, SIZES] as const) {
+      const table = tablesOf[i][which];
+      const [first, firstGuide] = places.get(table)!;
+      counts.set([first, table.thresholds?.length ?? -1, firstGuide, table.guide.length], tableAt(i, which));
+    }
     terms.set(termsRow(plan.lines[i]), i * TERM.fields);
   }
   return { buffer, terms, thresholds, counts, guide };
@@ -76,9 +88,12 @@ interface CountTable {
   readonly guide: Int32Array;
 }
 
-function countTable(line: Line): CountTable {
-  const thresholds = countLaw(line.frequency).thresholds(MOST_THRESHOLDS);
-  return { thresholds, guide: thresholds === null ? new Int32Array(0) : guideOf(thresholds) };
+function countTables(line: Line): CountTable[] {
+  const { places, sizes } = lineTables(line);
+  return [places, sizes].map((thresholds) => ({
+    thresholds,
+    guide: thresholds === null ? new Int32Array(0) : guideOf(thresholds),
+  }));
 }
 
 /**
@@ -97,7 +112,7 @@ function guideOf(thresholds: Float64Array): Int32Array {
   return guide;
 }
 
-function termsRow({ terms }: Line): number[] {
+function termsRow({ terms, survival }: Line): number[] {
   const row = Array.from<number>({ length: TERM.fields });
   row[TERM.deductible] = terms.deductible;
   row[TERM.franchise] = terms.deductibleKind === "franchise" ? 1 : 0;
@@ -106,5 +121,6 @@ function termsRow({ terms }: Line): number[] {
   row[TERM.aggregateDeductible] = terms.aggregateDeductible;
   row[TERM.aggregateLimit] = terms.aggregateLimit ?? Infinity;
   row[TERM.insurerShare] = terms.insurerShare;
+  row[TERM.survival] = survival;
   return row;
 }

@@ -1,28 +1,32 @@
-import { countLaw } from "../laws/counts/index.ts";
-import { COUNT, type CompiledPlan } from "./compile.ts";
+import type { CountLaw } from "../laws/law.ts";
+import { COUNT, type CompiledPlan, PLACES, SIZES, tableAt } from "./compile.ts";
+import { lineLaws } from "./line-tables.ts";
 import type { Plan } from "./plan.ts";
 
 /**
- * Replaces `values[0 .. n)`, uniforms, by the counts that they stand for on plan line `line`: the number of thresholds
- * below each uniform. Returns the sum of the counts. A law that is too wide for a table is inverted by search, to the same
- * definition.
+ * Replaces `values[0 .. n)`, uniforms, by the counts that they stand for in table `table` (PLACES or SIZES) of plan line
+ * `line`: the number of thresholds below each uniform. Returns the sum of the counts. A law that is too wide for a table
+ * is inverted by search, to the same definition.
  */
-export type CountLookup = (line: number, values: Float64Array, n: number) => number;
+export type CountLookup = (line: number, table: typeof PLACES | typeof SIZES, values: Float64Array, n: number) => number;
 
 /** The count look-up of a compiled plan, shared by kernels that run in JavaScript. */
 export function countLookup(plan: Plan, compiled: CompiledPlan): CountLookup {
   const { counts, thresholds, guide } = compiled;
-  const searched = plan.lines.map(({ frequency }, i) =>
-    counts[i * COUNT.fields + COUNT.length] < 0 ? countLaw(frequency) : null,
-  );
-  return (line, values, n) => {
-    const law = searched[line];
+  const searched = plan.lines.map((line, i): readonly [CountLaw | null, CountLaw | null] => {
+    const isSearched = ([PLACES, SIZES] as const).map((table) => counts[tableAt(i, table) + COUNT.length] < 0);
+    if (!isSearched[PLACES] && !isSearched[SIZES]) return [null, null];
+    const { places, sizes } = lineLaws(line);
+    return [isSearched[PLACES] ? places : null, isSearched[SIZES] ? sizes : null];
+  });
+  return (line, table, values, n) => {
+    const law = searched[line][table];
     let sum = 0;
     if (law) {
       for (let t = 0; t < n; t++) sum += values[t] = law.quantile(values[t], "lower");
       return sum;
     }
-    const at = line * COUNT.fields;
+    const at = tableAt(line, table);
     const start = counts[at + COUNT.start];
     const end = start + counts[at + COUNT.length];
     const guideStart = counts[at + COUNT.guideStart];

@@ -1,33 +1,103 @@
 import { countLaw } from "../laws/counts/index.ts";
-import { BLOCK_TRIALS } from "./block.ts";
-import type { Line, Plan } from "./plan.ts";
+import { BLOCK_TRIALS, blockCount } from "./block.ts";
+import { expectedDraws } from "./expected-draws.ts";
+import { drawnLaw } from "./line-tables.ts";
+import type { Line, OptimizationLevel, Placement, Plan } from "./plan.ts";
+import { mergeGroups, mergeRefusal } from "./rewrites/merge.ts";
+import { choosePlacement } from "./rewrites/place.ts";
+import { rewritePlan } from "./rewrites/rewrite-plan.ts";
+import { chooseSurvival } from "./rewrites/thin.ts";
 
-/** What one line is expected to cost, over all its copies. */
-export interface LineCost {
+/** What one line of the rewritten plan stands for, costs, and why it is as it is. */
+export interface LineExplanation {
   readonly id: string;
-  /** Expected ground-up claims a trial. */
+  /** Policies of the book, copies counted, that the line stands for. */
+  readonly policies: number;
+  /** Of those, how many are simulated one by one. */
+  readonly copies: number;
+  readonly placement: Placement;
+  /** Expected ground-up claims a trial, over all copies. */
   readonly claims: number;
-  /** Expected uniforms drawn a block of 4,096 trials. */
-  readonly drawsPerBlock: number;
+  /** Of those, what is drawn: the claims that can pay, where the line is thinned. */
+  readonly drawnClaims: number;
+  /** Expected draws a block of 4,096 trials: of its policies at level 0, and of the line. */
+  readonly drawsBefore: number;
+  readonly draws: number;
+  /** What each rewrite did, or why it did not. */
+  readonly merge: string;
+  readonly thin: string;
+  readonly place: string;
 }
 
 export interface PlanExplanation {
-  readonly lines: readonly LineCost[];
+  readonly plan: Plan;
+  readonly lines: readonly LineExplanation[];
+  /** Lines, policies and expected ground-up claims a trial of the whole book. */
+  readonly policies: number;
   readonly claims: number;
-  readonly drawsPerBlock: number;
+  readonly drawnClaims: number;
+  /** Expected draws a block of 4,096 trials, at level 0 and now. */
+  readonly drawsBefore: number;
+  readonly draws: number;
+  /** Expected draws of the whole run; null where it is endless. */
+  readonly runDraws: number | null;
+  /** How many times as many draws that is as the run's share of whole blocks: scattered lines end with a whole block. */
+  readonly wholeBlockFactor: number | null;
 }
 
-/** What a plan's lines cost: placed trial by trial, a copy draws one uniform a trial and one a claim. */
-export function explainPlan(plan: Plan): PlanExplanation {
-  const lines = plan.lines.map(costOf);
+/** Rewrites a plan of level 0 and says what became of it: `lossmill plan`. */
+export function explainPlan(definition: Plan, level: OptimizationLevel): PlanExplanation {
+  const plan = rewritePlan(definition, level);
+  const groups = level >= 1 ? mergeGroups(definition) : definition.lines.map((_, i) => [i]);
+  const lines = plan.lines.map((line, i) =>
+    explainLine(line, groups[i].map((member) => definition.lines[member]), level),
+  );
+  const total = (of: (line: LineExplanation) => number) => lines.reduce((sum, line) => sum + of(line), 0);
+  const draws = total((line) => line.draws);
   return {
+    plan,
     lines,
-    claims: lines.reduce((sum, line) => sum + line.claims, 0),
-    drawsPerBlock: lines.reduce((sum, line) => sum + line.drawsPerBlock, 0),
+    policies: total((line) => line.policies),
+    claims: total((line) => line.claims),
+    drawnClaims: total((line) => line.drawnClaims),
+    drawsBefore: total((line) => line.drawsBefore),
+    draws,
+    ...runCost(plan, draws),
   };
 }
 
-function costOf({ id, copies, frequency }: Line): LineCost {
-  const claims = copies * countLaw(frequency).mean;
-  return { id, claims, drawsPerBlock: BLOCK_TRIALS * (copies + claims) };
+function runCost({ trials, lines }: Plan, draws: number): Pick<PlanExplanation, "runDraws" | "wholeBlockFactor"> {
+  if (trials === null) return { runDraws: null, wholeBlockFactor: null };
+  const last = trials - (blockCount(trials) - 1) * BLOCK_TRIALS;
+  const lastDraws = lines.reduce((sum, line) => sum + expectedDraws(line, last), 0);
+  const runDraws = (blockCount(trials) - 1) * draws + lastDraws;
+  return { runDraws, wholeBlockFactor: runDraws / ((draws * trials) / BLOCK_TRIALS) };
+}
+
+function explainLine(line: Line, members: readonly Line[], level: OptimizationLevel): LineExplanation {
+  const { id, policies, copies, placement, frequency } = line;
+  return {
+    id,
+    policies,
+    copies,
+    placement,
+    claims: copies * countLaw(frequency).mean,
+    drawnClaims: copies * drawnLaw(line).mean,
+    drawsBefore: members.reduce((sum, member) => sum + expectedDraws(member), 0),
+    draws: expectedDraws(line),
+    merge: level >= 1 ? mergeReason(line, members) : notAt(level),
+    thin: level >= 3 ? chooseSurvival(line).reason : notAt(level),
+    place: level >= 2 ? choosePlacement(line).reason : notAt(level),
+  };
+}
+
+function notAt(level: OptimizationLevel): string {
+  return `not at level ${level}`;
+}
+
+function mergeReason(line: Line, members: readonly Line[]): string {
+  if (line.policies > line.copies) return `${members[0].frequency.law} counts add up`;
+  // One policy alone has nothing to be merged with, whatever its law.
+  if (line.policies === 1) return mergeRefusal(line) ?? "no other has its severity and terms";
+  return mergeRefusal(line) ?? "one policy";
 }

@@ -2,7 +2,8 @@ import { type Fault, LossmillError } from "../errors.ts";
 import type { Portfolio, Policy } from "../portfolio/portfolio.ts";
 import { parseSeed } from "../random/seed-sequence.ts";
 import { BLOCK_TRIALS, blockCount } from "./block.ts";
-import type { Line, LineTerms, Output, Plan } from "./plan.ts";
+import type { Line, LineTerms, OptimizationLevel, Output, Plan } from "./plan.ts";
+import { rewritePlan } from "./rewrites/rewrite-plan.ts";
 
 /** Streams and blocks are 32-bit words of the random key (DESIGN 6). */
 const WORDS = 4_294_967_296;
@@ -18,13 +19,20 @@ export interface PlanOptions {
   /** Trials that tables are chosen for, rounded up to 1, 16 or 256 blocks; by default `trials`. */
   readonly horizon?: number | undefined;
   readonly outputs?: readonly Output[] | undefined;
+  /** How far the plan is rewritten; by default as far as can be. */
+  readonly optimizationLevel?: OptimizationLevel | undefined;
+}
+
+/** The plan of a checked portfolio: its definition, rewritten. Throws BAD_PLAN as `definePlan`. */
+export function makePlan(portfolio: Portfolio, options: PlanOptions): Plan {
+  return rewritePlan(definePlan(portfolio, options), options.optimizationLevel ?? 3);
 }
 
 /**
- * Turns a checked portfolio into the plan that defines its simulation: one line a policy, every copy on its own stream,
- * every default of the terms filled in. Throws BAD_PLAN where streams or blocks would leave 32 bits.
+ * Turns a checked portfolio into the plan that defines its simulation, level 0: one line a policy, every copy on its own
+ * stream, every default of the terms filled in. Throws BAD_PLAN where streams or blocks would leave 32 bits.
  */
-export function makePlan(portfolio: Portfolio, options: PlanOptions): Plan {
+export function definePlan(portfolio: Portfolio, options: Omit<PlanOptions, "optimizationLevel">): Plan {
   parseSeed(options.seed);
   checkTrials(options.trials);
   const lines: Line[] = [];
@@ -66,9 +74,11 @@ function lineOf(policy: Policy, firstStream: number): Line {
     id: policy.id,
     firstStream,
     copies: policy.copies,
+    policies: policy.copies,
     frequency: policy.frequency,
     severity: policy.severity,
     terms: termsOf(policy),
+    survival: 1,
     placement: "perTrial",
   };
 }

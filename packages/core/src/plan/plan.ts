@@ -1,8 +1,16 @@
 import type { FrequencySpec } from "../laws/counts/index.ts";
 import type { SeveritySpec } from "../laws/severities/index.ts";
 
-/** How a line's claims find their trials (docs/numerics.md). At level 0 every line is placed trial by trial. */
-export type Placement = "perTrial";
+/**
+ * How a line's claims find their trials (docs/numerics.md): a count for each trial; the number of a block's claims, each
+ * of which then picks its trial; or the distance from one trial with claims to the next.
+ */
+export type Placement = "perTrial" | "scatter" | "skip";
+
+/** How far a plan is rewritten (docs/planner.md): 0 the definition, 1 + merged, 2 + placed, 3 + thinned. */
+export const OPTIMIZATION_LEVELS = [0, 1, 2, 3] as const;
+
+export type OptimizationLevel = (typeof OPTIMIZATION_LEVELS)[number];
 
 /** What a simulation is asked to return for each trial. */
 export type Output = "total" | "maxOccurrence" | "claims" | "byPolicy";
@@ -20,12 +28,22 @@ export interface LineTerms {
 
 /** Independent, identical policies, simulated copy by copy: copy i draws from stream `firstStream + i`. */
 export interface Line {
+  /** The policy's id; of policies that were merged, the first one's. */
   readonly id: string;
   readonly firstStream: number;
   readonly copies: number;
+  /** How many policies of the book, copies counted, the line stands for. */
+  readonly policies: number;
+  /** The law of the ground-up claims of one copy in a year. */
   readonly frequency: FrequencySpec;
   readonly severity: SeveritySpec;
   readonly terms: LineTerms;
+  /**
+   * S, the probability that a ground-up claim is one of those that are drawn. Below 1 the line is thinned: its counts come
+   * from the law of the claims that are left, and a claim is Q(S · v) of the upper tail for a uniform v. 1: all are drawn,
+   * a claim is Q(u) of the lower tail.
+   */
+  readonly survival: number;
   readonly placement: Placement;
 }
 
@@ -43,7 +61,7 @@ export interface Plan {
   readonly trials: number | null;
   /** The trials that numerical tables are chosen for: 1, 16 or 256 blocks. Runs of one horizon agree bit for bit. */
   readonly horizon: number;
-  readonly optimizationLevel: 0;
+  readonly optimizationLevel: OptimizationLevel;
   readonly outputs: readonly Output[];
   readonly lines: readonly Line[];
 }

@@ -1,4 +1,4 @@
-import type { Pcg64 } from "./pcg64.ts";
+import { type Pcg64, TRIALS_PER_WORD } from "./pcg64.ts";
 import { PCG64_WASM } from "./pcg64-wasm.ts";
 
 /** As much of WebAssembly as is used here; not every host of JavaScript has it. */
@@ -11,6 +11,7 @@ interface Pcg64Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly seed: () => void;
   readonly fill: (count: number) => void;
+  readonly fillTrials: (words: number) => void;
 }
 
 /**
@@ -21,7 +22,9 @@ interface Pcg64Exports {
 const PIECES = [4096, 2048, 1024, 512, 256, 128, 64];
 const SMALLEST_PIECE = 64;
 const SEED_WORDS_AT = 0;
-const UNIFORMS_AT = 64;
+const DRAWN_AT = 64;
+/** Words whose trials are made at a time: 40 kB. */
+const MOST_WORDS = 4096;
 
 function instantiate(): Pcg64Exports | null {
   const host = (globalThis as { readonly WebAssembly?: WebAssemblyHost }).WebAssembly;
@@ -39,9 +42,10 @@ function instantiate(): Pcg64Exports | null {
 export function compiledPcg64(): Pcg64 | null {
   const exports = instantiate();
   if (exports === null) return null;
-  const { memory, seed, fill } = exports;
-  const pieces = PIECES.map((length) => new Float64Array(memory.buffer, UNIFORMS_AT, length));
+  const { memory, seed, fill, fillTrials } = exports;
+  const pieces = PIECES.map((length) => new Float64Array(memory.buffer, DRAWN_AT, length));
   const made = pieces[0];
+  const trials = new Uint16Array(memory.buffer, DRAWN_AT, MOST_WORDS * TRIALS_PER_WORD);
   return {
     seedWords: new Uint32Array(memory.buffer, SEED_WORDS_AT, 8),
     seed,
@@ -58,6 +62,13 @@ export function compiledPcg64(): Pcg64 | null {
       const rest = count - done;
       fill(rest);
       for (let i = 0; i < rest; i++) out[done + i] = made[i];
+    },
+    fillTrials(out, count) {
+      for (let done = 0; done < count; done += trials.length) {
+        const size = Math.min(count - done, trials.length);
+        fillTrials(Math.ceil(size / TRIALS_PER_WORD));
+        for (let i = 0; i < size; i++) out[done + i] = trials[i];
+      }
     },
   };
 }

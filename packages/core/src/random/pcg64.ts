@@ -5,6 +5,9 @@
  * this one is for places that refuse WebAssembly.
  */
 
+/** Trials of a block, 12 bits each, that one 64-bit word holds; its top four bits are not used. */
+export const TRIALS_PER_WORD = 5;
+
 /** A stream of uniforms. */
 export interface Pcg64 {
   /** Where the eight 32-bit words of `generateState` go before `seed` is called. */
@@ -13,6 +16,8 @@ export interface Pcg64 {
   readonly seed: () => void;
   /** Writes the next `count` uniforms, in (0, 1), to out[0..count). */
   readonly fill: (out: Float64Array, count: number) => void;
+  /** Writes `count` trials of a block, five a word, low bits first, to out[0..count); the rest of the last word is lost. */
+  readonly fillTrials: (out: Uint16Array, count: number) => void;
 }
 
 export interface PlainPcg64 extends Pcg64 {
@@ -124,6 +129,15 @@ export function plainPcg64(): PlainPcg64 {
         step();
         const uniform = word[1] * PER_2_32 + (word[0] >>> 11) * PER_2_53;
         out[i] = uniform === 0 ? ZERO_READ_AS : uniform;
+      }
+    },
+    fillTrials(out, count) {
+      for (let i = 0; i < count; i += TRIALS_PER_WORD) {
+        step();
+        const [low, high] = word;
+        // Bits 0, 12, 24 (eight in the low half, four in the high), 36 and 48.
+        const trials = [low, low >>> 12, (low >>> 24) | (high << 8), high >>> 4, high >>> 16];
+        for (let j = 0; j < TRIALS_PER_WORD && i + j < count; j++) out[i + j] = trials[j] & 0xfff;
       }
     },
   };

@@ -16,6 +16,11 @@ export interface UniformSource {
   readonly seek: (stream: number, block: number, purpose: typeof COUNTS | typeof SEVERITIES) => void;
   /** Writes the next `count` uniforms to out[0..count): NumPy's `random()`, with 0 read as 2^-54. */
   readonly fill: (out: Float64Array, count: number) => void;
+  /**
+   * Writes `count` trials of a block, 0 to 4,095, to out[0..count), from ⌈count / 5⌉ words of 64 bits: five trials of 12
+   * bits a word, low bits first, the top 4 bits unused.
+   */
+  readonly fillTrials: (out: Uint16Array, count: number) => void;
 }
 
 /**
@@ -37,5 +42,6 @@ export function uniformSource(seed: string): UniformSource {
       generator.seed();
     },
     fill: generator.fill,
+    fillTrials: generator.fillTrials,
   };
 }

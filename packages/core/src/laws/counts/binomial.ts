@@ -19,7 +19,8 @@ export const binomial = defineCount(
   ({ size, prob }) => checkMean("size", size * prob),
 );
 
-function binomialBase(size: number, prob: number): CountBase {
+/** The binomial law for a prob in (0, 1), for the laws that are made of it. */
+export function binomialBase(size: number, prob: number): CountBase {
   const failure = 1 - prob;
   return {
     mean: size * prob,

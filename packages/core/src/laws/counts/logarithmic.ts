@@ -26,7 +26,8 @@ export const logarithmic = defineCount(
   ({ prob }) => checkMean("prob", moments(prob).mean),
 );
 
-function logarithmicBase(prob: number): CountBase {
+/** The logarithmic law, for the laws that are made of it. */
+export function logarithmicBase(prob: number): CountBase {
   const a = -log1p(-prob);
   const survival = (k: number) => (k === 0 ? 1 : tailSum(prob, k + 1) / a);
   return {

@@ -3,7 +3,7 @@ import { betaLower, betaUpper } from "../../math/incomplete-beta.ts";
 import { positive } from "../define-law.ts";
 import type { CountBase } from "./count-base.ts";
 import { checkMean, defineCount, successProbability } from "./define-count.ts";
-import { exactSum } from "./numerics/pair.ts";
+import { exactSum, pair } from "./numerics/pair.ts";
 import { panjerMasses } from "./numerics/panjer-masses.ts";
 
 /**
@@ -19,18 +19,22 @@ export const negativeBinomial = defineCount(
   ({ size, prob }) => checkMean("size", (size * (1 - prob)) / prob),
 );
 
-/** The negative binomial law, for the laws that are made of it. */
-export function negativeBinomialBase(size: number, prob: number): CountBase {
-  const failure = 1 - prob;
+/**
+ * The negative binomial law, for the laws that are made of it. Where prob is so near 1 that 1 − prob would lose its
+ * digits, as in a law thinned to rare claims, the caller passes it.
+ */
+export function negativeBinomialBase(size: number, prob: number, complement?: number): CountBase {
+  const failure = complement ?? 1 - prob;
+  const odds = complement === undefined ? exactSum(1, -prob) : pair(complement);
   const mean = (size * failure) / prob;
   return {
     mean,
     variance: mean / prob,
-    largest: prob === 1 ? 0 : Infinity,
+    largest: failure === 0 ? 0 : Infinity,
     isTabulated: false,
     probability: (k) => (size / (size + k)) * binomialDensity(size, k, prob, failure),
     cdf: (k) => betaLower(size, k + 1, prob, failure),
     survival: (k) => betaUpper(size, k + 1, prob, failure),
-    masses: (rest) => panjerMasses({ first: 0, odds: exactSum(1, -prob), alpha: size, sigma: 1 }, rest),
+    masses: (rest) => panjerMasses({ first: 0, odds, alpha: size, sigma: 1 }, rest),
   };
 }

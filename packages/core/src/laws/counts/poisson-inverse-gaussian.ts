@@ -26,7 +26,8 @@ export const poissonInverseGaussian = defineCount(
   ],
 );
 
-function poissonInverseGaussianBase(mean: number, dispersion: number): CountBase {
+/** The Poisson–inverse Gaussian law, for the laws that are made of it. */
+export function poissonInverseGaussianBase(mean: number, dispersion: number): CountBase {
   const variance = mean + mean * mean * mean * dispersion;
   const mixing = inverseGaussian.make({ mean, shape: 1 / dispersion });
   const mixed = (k: number, factor: Factor) => overPoissonMean({ mean, dispersion }, k, factor, mixing[factor]);

@@ -1,0 +1,69 @@
+import { LossmillError } from "../errors.ts";
+import { type Clusters, clustersOf } from "../laws/counts/clusters.ts";
+import { countLaw } from "../laws/counts/index.ts";
+import { positiveLaw, thinnedLaw } from "../laws/counts/thinned.ts";
+import type { CountLaw } from "../laws/law.ts";
+import { BLOCK_TRIALS } from "./block.ts";
+import { gapThresholds } from "./gap-thresholds.ts";
+import type { Line } from "./plan.ts";
+
+/** Longest table of count thresholds; a wider law is inverted by core's own search. */
+export const MOST_THRESHOLDS = 65_536;
+
+/** The same for the number of a block's clusters, of which a block draws one: a longer table would not repay itself. */
+const MOST_BLOCK_THRESHOLDS = 256;
+
+/** What decides in which trials a line's claims fall, and how many fall there. */
+export interface LineLaws {
+  /** perTrial: the count of a trial. scatter: the number of a block's clusters. */
+  readonly places: CountLaw;
+  /** scatter: the size of a cluster, null where each is one claim. skip: the count of a trial that has one. */
+  readonly sizes: CountLaw | null;
+}
+
+/** Counts as kernels draw them, by the number of thresholds below a uniform; null where there would be too many. */
+export interface LineTables {
+  /** As `LineLaws`; skip: the number of trials before the next with claims. */
+  readonly places: Float64Array | null;
+  /** As `LineLaws`; empty where nothing is drawn from it. */
+  readonly sizes: Float64Array | null;
+}
+
+/** The law of the claims that are drawn for one copy in a year. Throws BAD_PLAN where the count law cannot be thinned. */
+export function drawnLaw(line: Line): CountLaw {
+  return thinnedLaw(line.frequency, line.survival) ?? refuse(line, "survival", "cannot be thinned");
+}
+
+/** The clusters of a line that is scattered. Throws BAD_PLAN where the count law has none. */
+export function clustersOfLine(line: Line): Clusters {
+  return clustersOf(line.frequency, line.survival) ?? refuse(line, "placement", "cannot be scattered");
+}
+
+/** The laws that a line's placement draws from; of skip, `places` is the law of a trial's count. */
+export function lineLaws(line: Line): LineLaws {
+  if (line.placement === "perTrial") return { places: drawnLaw(line), sizes: null };
+  if (line.placement === "scatter") {
+    const { rate, size } = clustersOfLine(line);
+    return { places: countLaw({ law: "poisson", lambda: BLOCK_TRIALS * rate }), sizes: size };
+  }
+  const places = drawnLaw(line);
+  return { places, sizes: places.survival(0) > 0 ? positiveLaw(line.frequency, line.survival) : null };
+}
+
+const NONE = new Float64Array(0);
+
+/** The tables of the counts that a line draws. */
+export function lineTables(line: Line): LineTables {
+  const { places, sizes } = lineLaws(line);
+  return { places: placesTable(line, places), sizes: sizes === null ? NONE : sizes.thresholds(MOST_THRESHOLDS) };
+}
+
+function placesTable({ placement }: Line, law: CountLaw): Float64Array | null {
+  if (placement === "skip") return gapThresholds(law.survival(0));
+  return law.thresholds(placement === "scatter" ? MOST_BLOCK_THRESHOLDS : MOST_THRESHOLDS);
+}
+
+/** Plans that were not made here may hold what no kernel can draw. */
+function refuse({ id, frequency }: Line, what: string, problem: string): never {
+  throw new LossmillError("BAD_PLAN", { place: `line ${id}: ${what}`, message: `${frequency.law} ${problem}` });
+}

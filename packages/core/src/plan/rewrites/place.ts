@@ -1,0 +1,38 @@
+import { clustersOf } from "../../laws/counts/clusters.ts";
+import { drawnLaw } from "../line-tables.ts";
+import type { Line, Placement, Plan } from "../plan.ts";
+
+/**
+ * Level 2: a line's claims find their trials by the placement that draws the fewest uniforms.
+ *
+ * - scatter, exact for compound Poisson counts: a Poisson number of clusters in 4,096 years, each in a year that is
+ *   uniform and independent of all else, is in every single year a Poisson number of clusters, independent of the other
+ *   years (the splitting property). A cluster takes a fifth of a word, and a uniform where its size is drawn.
+ * - skip, exact for any count law: years are independent, so the number of years without claims before the next with some
+ *   is geometric, and the count of that year has the law given that it is not 0.
+ * - perTrial: the definition.
+ *
+ * The choice looks at the law alone, and not at the number of trials.
+ */
+export function place(plan: Plan): Plan {
+  return { ...plan, lines: plan.lines.map((line) => ({ ...line, placement: choosePlacement(line).placement })) };
+}
+
+/** What a trial costs in uniforms besides its claims' severities, one by one, and why. */
+export function choosePlacement(line: Line): { placement: Placement; reason: string } {
+  const clusters = clustersOf(line.frequency, line.survival);
+  if (clusters !== null) {
+    const { rate, size } = clusters;
+    const cost = rate / 5 + (size === null ? 0 : rate);
+    // A tie goes to scatter: it has no work for trials without claims.
+    if (cost <= 1) return { placement: "scatter", reason: `${shown(cost)} draws a year and copy, not 1` };
+    return { placement: "perTrial", reason: `scattering would take ${shown(cost)} draws a year and copy, not 1` };
+  }
+  const hit = drawnLaw(line).survival(0);
+  if (hit < 0.5) return { placement: "skip", reason: `${shown(2 * hit)} draws a year and copy, not 1` };
+  return { placement: "perTrial", reason: "claims in half of the years or more" };
+}
+
+function shown(draws: number): string {
+  return String(Number(draws.toPrecision(2)));
+}

@@ -1,0 +1,28 @@
+import { thinningRefusal } from "../../laws/counts/thinned.ts";
+import { severity } from "../../laws/severities/index.ts";
+import { payingThreshold } from "../line-terms.ts";
+import type { Line, Plan } from "../plan.ts";
+
+/**
+ * Level 3: claims that cannot pay are never drawn.
+ *
+ * A claim pays only above t = deductible + attachment (of a franchise: the larger of the two), which it passes with
+ * probability S = P(X > t), on its own. Leaving the others out thins the count, and what is left has the severity given X >
+ * t: its upper-tail probability is uniform in (0, S), so a claim is Q(S · v) of the upper tail for a uniform v. Totals,
+ * largest claims and numbers of paying claims never see a claim that pays nothing, so their joint law is the same.
+ *
+ * Exact where the thinned count law is known (`thinnedLaw`); refused elsewhere.
+ */
+export function thin(plan: Plan): Plan {
+  return { ...plan, lines: plan.lines.map((line) => ({ ...line, survival: chooseSurvival(line).survival })) };
+}
+
+/** The probability with which a claim is drawn, and why. */
+export function chooseSurvival({ frequency, severity: spec, terms }: Line): { survival: number; reason: string } {
+  const threshold = payingThreshold(terms);
+  const survival = severity(spec).survival(threshold);
+  if (survival >= 1) return { survival: 1, reason: "every claim can pay" };
+  const refusal = thinningRefusal(frequency);
+  if (refusal !== null) return { survival: 1, reason: refusal };
+  return { survival, reason: `only claims above ${threshold} pay` };
+}
