@@ -62,7 +62,7 @@ function commandLine(done: (exitCode: number) => void): Command {
     });
 
   planOptions(program.command("plan"))
-    .description("explain what would be simulated and what it costs")
+    .description("explain what will be simulated, how it was rewritten and what it costs")
     .option("--json", "print one JSON object")
     .action((file: string, options: Options) => done(planCommand(file, configOf(options), options["json"] === true)));
   return program;
@@ -75,7 +75,7 @@ function planOptions(command: Command): Command {
     .option("--trials <n>", "years to simulate, such as 100000 or 1e6")
     .option("--seed <s>", "a whole number; drawn and printed if not given")
     .option("--preset <name>", PRESET_NAMES.join(", "))
-    .option("--optimize <level>", "how far the plan is rewritten: 0, the definition")
+    .option("--optimize <level>", "how far the plan is rewritten: 0, the definition, to 3")
     .option("--horizon <n>", "years that tables are chosen for; by default --trials");
 }
 

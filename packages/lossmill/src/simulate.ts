@@ -90,7 +90,8 @@ export async function runSimulation(
   const seconds = stopwatch();
   if (at) checkLevels(at);
   const choice = chooseBackend(config);
-  const plan = makePlan(portfolio, { seed: config.seed, trials: config.trials, horizon: config.horizon });
+  const { seed, trials: asked, horizon, optimizationLevel } = config;
+  const plan = makePlan(portfolio, { seed, trials: asked, horizon, optimizationLevel });
   // Besides what is kept, the figures need one array to select quantiles in.
   const needed = collectedBytes(plan) + 8 * config.trials;
   checkMemory(needed, memoryLimitBytes(config.memoryLimit), config.trials);

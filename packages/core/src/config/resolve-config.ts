@@ -17,7 +17,7 @@ const DEFAULTS = {
   workers: "auto",
   batchTrials: "auto",
   memoryLimit: 0.8,
-  optimizationLevel: 0,
+  optimizationLevel: 3,
   verbose: 1,
 } as const satisfies SimulationConfig;
 

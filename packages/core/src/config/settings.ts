@@ -1,3 +1,4 @@
+import { OPTIMIZATION_LEVELS, type OptimizationLevel } from "../plan/plan.ts";
 import { parseSeed } from "../random/seed-sequence.ts";
 import { PRESET_NAMES, type PresetName } from "./presets.ts";
 
@@ -15,8 +16,8 @@ export interface SimulationConfig {
   readonly batchTrials?: "auto" | number;
   /** Above 1 bytes, up to 1 a share of the memory that the process may use. As text it may have a unit: 512MB, 2GiB. */
   readonly memoryLimit?: number;
-  /** How far the plan is rewritten; 0 is the definition. */
-  readonly optimizationLevel?: 0;
+  /** How far the plan is rewritten: 0, the definition, to 3 (docs/planner.md). */
+  readonly optimizationLevel?: OptimizationLevel;
   /** Trials that numerical tables are chosen for; by default `trials`. Part of the plan. */
   readonly horizon?: number;
   /** 0 silent, 1 progress, 2 what was chosen and why, 3 also each block. */
@@ -48,6 +49,11 @@ const autoOr = (setting: Setting<number>): Setting<"auto" | number> => ({
 const oneOf = <T extends string>(names: readonly T[]): Setting<T> => ({
   allowed: names.join(", "),
   parse: (found) => names.find((name) => name === found),
+});
+
+const oneOfNumbers = <const T extends number>(numbers: readonly T[]): Setting<T> => ({
+  allowed: `${numbers.slice(0, -1).join(", ")} or ${numbers.at(-1)}`,
+  parse: (found) => numbers.find((number) => number === found || String(number) === found),
 });
 
 const seed: Setting<string> = {
@@ -85,14 +91,8 @@ export const SETTINGS: { readonly [K in keyof Required<SimulationConfig>]: Setti
   workers: autoOr(whole(1, 1024)),
   batchTrials: autoOr(whole(1, MOST_TRIALS)),
   memoryLimit: memory,
-  optimizationLevel: {
-    allowed: "0",
-    parse: (found) => (found === 0 || found === "0" ? 0 : undefined),
-  },
+  optimizationLevel: oneOfNumbers(OPTIMIZATION_LEVELS),
   horizon: whole(1, MOST_TRIALS),
-  verbose: {
-    allowed: "0, 1, 2 or 3",
-    parse: (found) => ([0, 1, 2, 3] as const).find((level) => level === found || String(level) === found),
-  },
+  verbose: oneOfNumbers([0, 1, 2, 3]),
   preset: oneOf(PRESET_NAMES),
 };

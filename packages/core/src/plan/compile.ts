@@ -76,9 +76,13 @@ export function compile(plan: Plan): CompiledPlan {
     for (const which of [PLACES, SIZES] as const) {
       const table = tablesOf[i][which];
       const [first, firstGuide] = places.get(table)!;
-      counts.set([first, table.thresholds?.length ?? -1, firstGuide, table.guide.length], tableAt(i, which));
+      const at = tableAt(i, which);
+      counts[at + COUNT.start] = first;
+      counts[at + COUNT.length] = table.thresholds?.length ?? -1;
+      counts[at + COUNT.guideStart] = firstGuide;
+      counts[at + COUNT.guideLength] = table.guide.length;
     }
-    terms.set(termsRow(plan.lines[i]), i * TERM.fields);
+    writeTerms(terms, i * TERM.fields, plan.lines[i]);
   }
   return { buffer, terms, thresholds, counts, guide };
 }
@@ -88,12 +92,18 @@ interface CountTable {
   readonly guide: Int32Array;
 }
 
+/** The guide of a law that is searched, and that of a law that is always 0. */
+const NO_GUIDE = new Int32Array(0);
+const GUIDE_TO_ZERO = new Int32Array(1);
+
+function tableOf(thresholds: Float64Array | null): CountTable {
+  if (thresholds === null) return { thresholds, guide: NO_GUIDE };
+  return { thresholds, guide: thresholds.length === 0 ? GUIDE_TO_ZERO : guideOf(thresholds) };
+}
+
 function countTables(line: Line): CountTable[] {
   const { places, sizes } = lineTables(line);
-  return [places, sizes].map((thresholds) => ({
-    thresholds,
-    guide: thresholds === null ? new Int32Array(0) : guideOf(thresholds),
-  }));
+  return [tableOf(places), tableOf(sizes)];
 }
 
 /**
@@ -112,15 +122,14 @@ function guideOf(thresholds: Float64Array): Int32Array {
   return guide;
 }
 
-function termsRow({ terms, survival }: Line): number[] {
-  const row = Array.from<number>({ length: TERM.fields });
-  row[TERM.deductible] = terms.deductible;
-  row[TERM.franchise] = terms.deductibleKind === "franchise" ? 1 : 0;
-  row[TERM.attachment] = terms.attachment;
-  row[TERM.limit] = terms.limit ?? Infinity;
-  row[TERM.aggregateDeductible] = terms.aggregateDeductible;
-  row[TERM.aggregateLimit] = terms.aggregateLimit ?? Infinity;
-  row[TERM.insurerShare] = terms.insurerShare;
-  row[TERM.survival] = survival;
-  return row;
+/** Writes a line's row of terms from `at` on. */
+function writeTerms(rows: Float64Array, at: number, { terms, survival }: Line): void {
+  rows[at + TERM.deductible] = terms.deductible;
+  rows[at + TERM.franchise] = terms.deductibleKind === "franchise" ? 1 : 0;
+  rows[at + TERM.attachment] = terms.attachment;
+  rows[at + TERM.limit] = terms.limit ?? Infinity;
+  rows[at + TERM.aggregateDeductible] = terms.aggregateDeductible;
+  rows[at + TERM.aggregateLimit] = terms.aggregateLimit ?? Infinity;
+  rows[at + TERM.insurerShare] = terms.insurerShare;
+  rows[at + TERM.survival] = survival;
 }

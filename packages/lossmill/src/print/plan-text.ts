@@ -1,75 +1,132 @@
-import type { FrequencySpec, LineTerms, Plan, PlanExplanation, SeveritySpec } from "@lossmill/core";
+import type { Line, LineExplanation, PlanExplanation } from "@lossmill/core";
 import pc from "picocolors";
+import { lawText, termsText } from "./law-text.ts";
 import { formatNumber } from "./number.ts";
 import { shortened } from "./printable.ts";
-import { table } from "./table.ts";
+import { type Column, table } from "./table.ts";
+import { wrap } from "./wrap.ts";
 
 /** Lines shown before the rest is only counted: the costliest are what a reader looks for. */
 const MOST_LINES = 40;
+/** Up to so many lines each says why it is as it is; of more, the table of rewrites tells enough. */
+const MOST_REASONS = 12;
+/** From this width on laws and terms stand beside a line's figures. */
+const WIDE = 130;
 
-/** A plan for a person: its lines, costliest first where there are many, and what they cost in all. */
-export function planText(plan: Plan, { lines, claims, drawsPerBlock }: PlanExplanation, width: number): string {
-  const order = plan.lines.map((_, i) => i);
-  if (order.length > MOST_LINES) order.sort((a, b) => lines[b].drawsPerBlock - lines[a].drawsPerBlock || a - b);
+/** A plan for a person, `width` characters wide at most where its numbers allow. */
+export function planText(explanation: PlanExplanation, width: number): string {
+  const { plan, lines } = explanation;
+  const order = lines.map((_, i) => i);
+  if (order.length > MOST_LINES) order.sort((a, b) => lines[b].draws - lines[a].draws || a - b);
   const shown = order.slice(0, MOST_LINES);
-  const room = Math.max(12, Math.floor((width - 60) / 3));
-  const rows = shown.map((i) => {
-    const line = plan.lines[i];
-    return [
-      shortened(line.id, Math.max(8, room - 6)),
-      formatNumber(line.copies),
-      shortened(lawText(line.frequency), room),
-      shortened(lawText(line.severity), room),
-      shortened(termsText(line.terms), room),
-      line.placement,
-      formatNumber(lines[i].drawsPerBlock),
-    ];
-  });
-  const hidden = plan.lines.length - shown.length;
+  const hidden = lines.length - shown.length;
   return [
     pc.bold(shortened(plan.portfolio, Math.max(20, width))),
-    `${formatNumber(plan.lines.length)} ${plan.lines.length === 1 ? "line" : "lines"}, level ${plan.optimizationLevel}: the definition, nothing rewritten`,
-    `${formatNumber(claims, 2)} ground-up claims a year, ${formatNumber(drawsPerBlock)} draws a block of 4,096 years`,
+    ...heading(explanation, width),
     "",
-    table(
-      [
-        { title: "line", align: "left" },
-        { title: "copies" },
-        { title: "frequency", align: "left" },
-        { title: "severity", align: "left" },
-        { title: "terms", align: "left" },
-        { title: "placement", align: "left" },
-        { title: "draws" },
-      ],
-      rows,
-    ),
+    ...(plan.optimizationLevel > 0 ? [rewritesTable(explanation), ""] : []),
+    lineTable(explanation, shown, width),
     ...(hidden > 0 ? [pc.dim(`… and ${formatNumber(hidden)} cheaper lines; --json has all`)] : []),
+    ...(lines.length <= MOST_REASONS && plan.optimizationLevel > 0 ? ["", ...reasons(lines, width)] : []),
   ].join("\n");
 }
 
-/** A law as one would write it: lognormal(meanlog 8.1, sdlog 1.2). */
-function lawText(spec: FrequencySpec | SeveritySpec): string {
-  const { law, ...parameters } = spec;
-  const shown = Object.entries(parameters).map(([name, value]) => `${name} ${valueText(value)}`);
-  return `${law}(${shown.join(", ")})`;
-}
-
-function valueText(value: unknown): string {
-  if (typeof value === "number") return String(Number(value.toPrecision(6)));
-  if (Array.isArray(value)) return value.length > 4 ? `[${value.length}]` : `[${value.map(valueText).join(" ")}]`;
-  if (typeof value === "object" && value !== null) return lawText(value as SeveritySpec);
-  return String(value);
-}
-
-function termsText(terms: LineTerms): string {
-  const { deductible, deductibleKind, attachment, limit, aggregateDeductible, aggregateLimit, insurerShare } = terms;
+function heading(explanation: PlanExplanation, width: number): string[] {
+  const { plan, lines, policies, claims, drawnClaims, drawsBefore, draws } = explanation;
+  const level = plan.optimizationLevel;
+  const paying = drawnClaims < claims ? `, of which ${formatNumber(drawnClaims, 2)} can pay and are drawn` : "";
   const parts = [
-    deductible > 0 && `${deductibleKind === "franchise" ? "franchise" : "deductible"} ${formatNumber(deductible)}`,
-    attachment > 0 && `xs ${formatNumber(attachment)}`,
-    limit !== null && `limit ${formatNumber(limit)}`,
-    aggregateDeductible > 0 && `annual deductible ${formatNumber(aggregateDeductible)}`,
-    aggregateLimit !== null && `annual limit ${formatNumber(aggregateLimit)}`,
-    insurerShare < 1 && `share ${insurerShare}`,
+    `${counted(lines.length, "line")} for ${counted(policies, "policy", "policies")}, level ${level}${level === 0 ? ": the definition, nothing rewritten" : ""}`,
+    `${formatNumber(claims, 2)} ground-up claims a year${paying}`,
+    `${formatNumber(draws)} draws a block of 4,096 years${level === 0 ? "" : `, ${formatNumber(drawsBefore)} at level 0: ${times(drawsBefore / draws)} fewer`}`,
+    ...runText(explanation),
   ];
-  return parts.filter((part) => part !== false).join(", ") || "none";
+  return parts.flatMap((part) => wrap(part.split(" "), " ", width));
+}
+
+/** What the run draws, and what it costs that scattered lines draw the whole of its last block. */
+function runText({ plan, runDraws, wholeBlockFactor }: PlanExplanation): string[] {
+  if (plan.trials === null || runDraws === null || wholeBlockFactor === null) return [];
+  const waste = wholeBlockFactor > 1.01 ? `: ${times(wholeBlockFactor)} its share of a block, for lines that scatter draw whole blocks` : "";
+  return [`${formatNumber(runDraws)} draws for ${formatNumber(plan.trials)} years${waste}`];
+}
+
+function times(factor: number): string {
+  return `${formatNumber(factor, factor < 100 ? 1 : 0)} ×`;
+}
+
+function counted(n: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(n)} ${n === 1 ? one : many}`;
+}
+
+/** What was done, what was not and why, and to how many lines. */
+function rewritesTable({ lines, plan }: PlanExplanation): string {
+  const groups = (name: string, of: (line: LineExplanation, i: number) => string): string[][] => {
+    const found = new Map<string, { lines: number; policies: number }>();
+    lines.forEach((line, i) => {
+      const group = found.get(of(line, i)) ?? { lines: 0, policies: 0 };
+      found.set(of(line, i), { lines: group.lines + 1, policies: group.policies + line.policies });
+    });
+    return [...found].map(([what, group], i) => [
+      i === 0 ? name : "",
+      what,
+      formatNumber(group.lines),
+      formatNumber(group.policies),
+    ]);
+  };
+  return table(
+    [{ title: "rewrite", align: "left" }, { title: "", align: "left" }, { title: "lines" }, { title: "policies" }],
+    [
+      ...groups("merge", ({ merge }) => merge),
+      ...groups("thin", ({ thin }, i) => (plan.lines[i].survival < 1 ? "claims that cannot pay are left out" : thin)),
+      ...groups("place", ({ placement }) => placement),
+    ],
+  );
+}
+
+function lineTable({ lines, plan }: PlanExplanation, shown: readonly number[], width: number): string {
+  const isWide = width >= WIDE;
+  const room = isWide ? Math.floor((width - 80) / 3) : 0;
+  const laws: readonly [title: string, cell: (line: Line) => string][] = [
+    ["frequency", ({ frequency }) => lawText(frequency)],
+    ["severity", ({ severity }) => lawText(severity)],
+    ["terms", ({ terms }) => termsText(terms)],
+  ];
+  const columns: Column[] = [
+    { title: "line", align: "left" },
+    { title: "policies" },
+    ...(isWide ? laws.map(([title]): Column => ({ title, align: "left" })) : []),
+    { title: "claims" },
+    { title: "drawn" },
+    { title: "placement", align: "left" },
+    { title: "at level 0" },
+    { title: "draws" },
+  ];
+  const rows = shown.map((i) => {
+    const line = lines[i];
+    return [
+      shortened(line.id, Math.max(8, Math.min(24, width - 62))),
+      formatNumber(line.policies),
+      ...(isWide ? laws.map(([, cell]) => shortened(cell(plan.lines[i]), room)) : []),
+      formatNumber(line.claims, 2),
+      share(plan.lines[i].survival),
+      line.placement,
+      formatNumber(line.drawsBefore),
+      formatNumber(line.draws, line.draws < 10 ? 1 : 0),
+    ];
+  });
+  return table(columns, rows);
+}
+
+function share(survival: number): string {
+  return survival === 1 ? "all" : `${Number((survival * 100).toPrecision(3))} %`;
+}
+
+/** One paragraph a line: what became of it and why. */
+function reasons(lines: readonly LineExplanation[], width: number): string[] {
+  return lines.flatMap(({ id, merge, thin, place }) =>
+    wrap([`${shortened(id, 24)}:`, ...`merge: ${merge}; thin: ${thin}; place: ${place}`.split(" ")], " ", width).map(
+      (text, i) => (i === 0 ? text : `  ${text}`),
+    ),
+  );
 }

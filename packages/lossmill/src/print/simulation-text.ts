@@ -4,6 +4,7 @@ import type { SimulationResult } from "../simulate.ts";
 import { decimalsFor, formatNumber, formatPercent, formatSeconds } from "./number.ts";
 import { shortened } from "./printable.ts";
 import { type Column, table } from "./table.ts";
+import { wrap } from "./wrap.ts";
 
 /** From this width on intervals stand beside their figures; below, ± half of their width; below 60, values alone. */
 const WIDE = 118;
@@ -121,16 +122,4 @@ function notes(result: SimulationResult): string[] {
 
 function widthOf(text: string): number {
   return Math.max(...text.split("\n").map((line) => line.length));
-}
-
-/** Joins parts into as few lines of at most `width` characters as can be. */
-function wrap(parts: readonly string[], separator: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const part of parts) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + separator.length + part.length <= width) {
-      lines[lines.length - 1] = last + separator + part;
-    } else lines.push(part);
-  }
-  return lines;
 }

@@ -33,11 +33,19 @@ export function positiveLaw(spec: FrequencySpec, kept: number): CountLaw | null 
 export function thinningRefusal(spec: FrequencySpec): string | null {
   if (spec.zeroTruncated !== undefined) return "a zero-truncated count keeps no law when claims are left out";
   if (spec.zeroModified !== undefined) return "a zero-modified count keeps no law when claims are left out";
-  return thinnedBase(spec, 0.5) === null ? `the thinned ${spec.law} law is not one that is known here` : null;
+  return THINNABLE.has(spec.law) ? null : `the thinned ${spec.law} law is not one that is known here`;
 }
 
+const THINNABLE: ReadonlySet<FrequencySpec["law"]> = new Set([
+  "poisson",
+  "binomial",
+  "negativeBinomial",
+  "geometric",
+  "poissonInverseGaussian",
+]);
+
 function thinnedBase(spec: FrequencySpec, kept: number): CountBase | null {
-  if (spec.zeroTruncated !== undefined || spec.zeroModified !== undefined) return null;
+  if (thinningRefusal(spec) !== null) return null;
   switch (spec.law) {
     case "poisson":
       return poissonBase(spec.lambda * kept);
