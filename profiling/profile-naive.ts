@@ -18,7 +18,11 @@ const W2 = fileURLToPath(new URL("../fixtures/workloads/W2.json", import.meta.ur
 const [book = W2, trials = "409600"] = process.argv.slice(2);
 
 const name = basename(book, ".json");
-const plan = makePlan(parsePortfolio(readFileSync(book, "utf8"), "json", name), { trials: Number(trials), seed: "1" });
+const plan = makePlan(parsePortfolio(readFileSync(book, "utf8"), "json", name), {
+  trials: Number(trials),
+  seed: "1",
+  optimizationLevel: 0,
+});
 await using simulator = await backend.open();
 const profile = await profileRun(() => collect(plan, simulator.simulate(plan)));
 

@@ -8,6 +8,10 @@ import { backend } from "@lossmill/backend-naive";
 import { collect, makePlan, parsePortfolio } from "@lossmill/core";
 
 const [book = "", trials = ""] = process.argv.slice(2);
-const plan = makePlan(parsePortfolio(readFileSync(book, "utf8"), "json", book), { trials: Number(trials), seed: "1" });
+const plan = makePlan(parsePortfolio(readFileSync(book, "utf8"), "json", book), {
+  trials: Number(trials),
+  seed: "1",
+  optimizationLevel: 0,
+});
 await using simulator = await backend.open();
 await collect(plan, simulator.simulate(plan));

@@ -8,7 +8,7 @@ export const contestant: Contestant = {
   load(text) {
     const portfolio = parsePortfolio(text, "json", "book");
     return async (trials, seed) => {
-      const plan = makePlan(portfolio, { trials, seed });
+      const plan = makePlan(portfolio, { trials, seed, optimizationLevel: 0 });
       await using simulator = await backend.open();
       const { summary } = await collect(plan, simulator.simulate(plan));
       if (summary === null) throw new Error("the run finished no block");

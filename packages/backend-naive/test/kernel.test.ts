@@ -1,5 +1,7 @@
 import {
   BLOCK_TRIALS,
+  OPTIMIZATION_LEVELS,
+  type OptimizationLevel,
   type Output,
   type Policy,
   checkPortfolio,
@@ -16,11 +18,12 @@ interface Run {
   readonly trials?: number;
   readonly seed?: string;
   readonly outputs?: readonly Output[];
+  readonly optimizationLevel?: OptimizationLevel;
 }
 
-async function run(policies: readonly object[], { trials = 1, seed = "1", outputs }: Run = {}) {
+async function run(policies: readonly object[], { trials = 1, seed = "1", ...rest }: Run = {}) {
   const whole = policies.map((policy, i) => ({ id: `p${i}`, ...policy }));
-  const plan = makePlan(checkPortfolio({ name: "book", policies: whole }), { seed, trials, outputs });
+  const plan = makePlan(checkPortfolio({ name: "book", policies: whole }), { seed, trials, ...rest });
   await using simulator = await backend.open();
   return await collect(plan, simulator.simulate(plan));
 }
@@ -95,7 +98,7 @@ const lively = [
 describe("the definition", () => {
   test("uniforms, thresholds and core's quantiles give the same losses by another road", async () => {
     const trials = BLOCK_TRIALS + 3;
-    const { losses, summary } = await run(lively, { trials, seed: "42" });
+    const { losses, summary } = await run(lively, { trials, seed: "42", optimizationLevel: 0 });
     const random = uniformSource("42");
     const policies = lively as unknown as Policy[];
     const block = 1;
@@ -131,10 +134,10 @@ describe("the definition", () => {
     expect(c.losses.total).not.toEqual(a.losses.total);
   });
 
-  test("a longer run begins with the trials of a shorter one", async () => {
-    const long = await run(lively, { trials: 9000 });
+  test.each(OPTIMIZATION_LEVELS)("a longer run begins with the trials of a shorter one, level %i", async (level) => {
+    const long = await run(lively, { trials: 9000, optimizationLevel: level });
     for (const trials of [1, 4095, 4096, 4097, 8191]) {
-      const short = await run(lively, { trials });
+      const short = await run(lively, { trials, optimizationLevel: level });
       expect(short.losses.total).toEqual(long.losses.total.subarray(0, trials));
       expect(short.losses.claims).toEqual(long.losses.claims.subarray(0, trials));
     }

@@ -73,7 +73,7 @@ export function fill(count: i32): void {
 export function fillTrials(words: i32): void {
   let high = stateHigh;
   let low = stateLow;
-  const end = DRAWN + (<usize>words) * 10;
+  const end = DRAWN + <usize>words * 10;
   for (let at = DRAWN; at < end; at += 10) {
     const next = nextLow(low);
     high = nextHigh(high, low, next);

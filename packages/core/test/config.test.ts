@@ -71,7 +71,7 @@ describe("what is allowed", () => {
     [{ workers: 0 }, "workers: expected auto or a whole number from 1 to 1024"],
     [{ memoryLimit: "lots" }, "512MB or 2GiB"],
     [{ memoryLimit: -1 }, "memoryLimit: expected"],
-    [{ optimizationLevel: 3 }, "optimizationLevel: expected 0, found 3"],
+    [{ optimizationLevel: 4 }, "optimizationLevel: expected 0, 1, 2 or 3, found 4"],
     [{ verbose: 4 }, "verbose: expected 0, 1, 2 or 3, found 4"],
     [{ preset: "fast" }, "preset: expected quick, standard, precise, huge"],
     [{ backend: "" }, "backend: expected a name"],

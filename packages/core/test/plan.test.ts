@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import {
   BLOCK_TRIALS,
   COUNT,
+  PLACES,
+  SIZES,
   LossmillError,
   type Policy,
   type Portfolio,
@@ -12,8 +14,9 @@ import {
   countLaw,
   countLookup,
   existingMoments,
-  explainPlan,
+  definePlan,
   makePlan,
+  tableAt,
   uniformSource,
 } from "../src/index.ts";
 
@@ -42,9 +45,9 @@ describe("blocks", () => {
   });
 });
 
-describe("makePlan", () => {
+describe("definePlan", () => {
   test("one line a policy, streams by the copies before it, defaults filled in", () => {
-    const plan = makePlan(book({ copies: 500 }, { terms: { occurrence: { limit: 0 }, insurerShare: 0.5 } }), options);
+    const plan = definePlan(book({ copies: 500 }, { terms: { occurrence: { limit: 0 }, insurerShare: 0.5 } }), options);
     expect(plan.lines.map(({ firstStream, copies }) => [firstStream, copies])).toEqual([
       [0, 500],
       [500, 1],
@@ -92,7 +95,7 @@ describe("makePlan", () => {
 
 describe("compile", () => {
   const wide = { law: "negativeBinomial", size: 5, prob: 1e-6 } as const;
-  const plan = makePlan(
+  const plan = definePlan(
     book(
       { terms: { occurrence: { deductible: 5, deductibleKind: "franchise", attachment: 7, limit: 9 } } },
       { terms: { aggregate: { deductible: 1, limit: 2 }, insurerShare: 0.25 } },
@@ -102,17 +105,19 @@ describe("compile", () => {
     options,
   );
   const compiled = compile(plan);
-  const words = (line: number) => compiled.counts.subarray(line * COUNT.fields, (line + 1) * COUNT.fields);
+  const words = (line: number, table: typeof PLACES | typeof SIZES = PLACES) =>
+    compiled.counts.subarray(tableAt(line, table), tableAt(line, table) + COUNT.fields);
 
   test("terms, one row a line, unlimited as Infinity", () => {
-    expect([...compiled.terms.subarray(0, TERM.fields)]).toEqual([5, 1, 7, 9, 0, Infinity, 1]);
-    expect([...compiled.terms.subarray(TERM.fields, 2 * TERM.fields)]).toEqual([0, 0, 0, Infinity, 1, 2, 0.25]);
+    expect([...compiled.terms.subarray(0, TERM.fields)]).toEqual([5, 1, 7, 9, 0, Infinity, 1, 1]);
+    expect([...compiled.terms.subarray(TERM.fields, 2 * TERM.fields)]).toEqual([0, 0, 0, Infinity, 1, 2, 0.25, 1]);
   });
 
   test("equal count laws share a table; a wide one has none; a certain zero has an empty one", () => {
     expect([...words(1)]).toEqual([...words(0)]);
     expect(words(2)[COUNT.length]).toBe(-1);
     expect(words(3)[COUNT.length]).toBe(0);
+    expect(words(0, SIZES)[COUNT.length]).toBe(0);
     expect(compiled.thresholds).toEqual(countLaw(poisson).thresholds(100));
   });
 
@@ -122,7 +127,7 @@ describe("compile", () => {
     const near = [...thresholds].flatMap((f) => [f, f * (1 - 2.3e-16), f * (1 + 2.3e-16)]);
     const probes = Float64Array.from([2 ** -54, 0.1, 0.5, 1 - 2 ** -53, ...near].filter((u) => u < 1));
     const expected = probes.map((u) => thresholds.filter((f) => f < u).length);
-    lookup(0, probes, probes.length);
+    lookup(0, PLACES, probes, probes.length);
     expect(probes).toEqual(expected);
   });
 
@@ -131,13 +136,13 @@ describe("compile", () => {
     const uniforms = Float64Array.from([0.001, 0.5, 0.999]);
     const law = countLaw(wide);
     const counts = uniforms.slice();
-    lookup(2, counts, 3);
+    lookup(2, PLACES, counts, 3);
     counts.forEach((k, i) => {
       expect(law.cdf(k)).toBeGreaterThanOrEqual(uniforms[i]);
       expect(law.cdf(k - 1)).toBeLessThan(uniforms[i]);
     });
     const zeros = Float64Array.from([0.001, 1 - 2 ** -53]);
-    lookup(3, zeros, 2);
+    lookup(3, PLACES, zeros, 2);
     expect([...zeros]).toEqual([0, 0]);
   });
 
@@ -147,7 +152,7 @@ describe("compile", () => {
     random.seek(0, 0, 0);
     random.fill(uniforms, BLOCK_TRIALS);
     const counts = uniforms.slice();
-    countLookup(plan, compiled)(0, counts, BLOCK_TRIALS);
+    countLookup(plan, compiled)(0, PLACES, counts, BLOCK_TRIALS);
     const law = countLaw(poisson);
     expect([...counts]).toEqual([...uniforms].map((u) => law.quantile(u, "lower")));
   });
@@ -171,11 +176,4 @@ describe("existingMoments", () => {
     const plan = makePlan(book(...(policies as Partial<Policy>[])), options);
     expect(existingMoments(plan)).toEqual({ mean, variance, fourthMoment });
   });
-});
-
-test("explainPlan: a uniform a copy and trial, and one a claim", () => {
-  const { lines, claims, drawsPerBlock } = explainPlan(makePlan(book({ copies: 10 }, {}), options));
-  expect(lines[0]).toEqual({ id: "p0", claims: 3, drawsPerBlock: 4096 * 13 });
-  expect(claims).toBeCloseTo(3.3, 12);
-  expect(drawsPerBlock).toBeCloseTo(4096 * 14.3, 6);
 });

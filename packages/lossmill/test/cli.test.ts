@@ -32,7 +32,7 @@ describe("simulate", () => {
       complete: true,
       seed: "42",
       backend: "naive",
-      optimizationLevel: 0,
+      optimizationLevel: 3,
     });
     expect(result.quantiles.map(({ p }: { p: number }) => p)).toEqual(LEVELS);
     // The exact mean, sd, VaR 99 % and TVaR 99 % of the typical small book, gross.
@@ -54,7 +54,7 @@ describe("simulate", () => {
     const { code, stdout, stderr } = await lossmill(["simulate", book, "--trials", "20000", "--seed", "1"]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/Small book/);
-    expect(stdout).toMatch(/20,000 years · amounts in USD · seed 1 · naive, level 0/);
+    expect(stdout).toMatch(/20,000 years · amounts in USD · seed 1 · naive, level 3/);
     expect(stdout).toMatch(/mean +9\d,\d{3} +9\d,\d{3} – 9\d,\d{3}|mean +9\d,\d{3} +9\d,\d{3} – 10\d,\d{3}/);
     expect(stdout).toMatch(/200 +99\.5 % +2\d\d,\d{3} +2\d\d,\d{3} – 2\d\d,\d{3}/);
     expect(stdout).not.toContain("\u001B");
@@ -142,17 +142,28 @@ describe("Ctrl-C", () => {
 });
 
 describe("plan", () => {
-  test("lines, laws, terms, draws", async () => {
-    const { code, stdout } = await lossmill(["plan", example("motor-and-property.yaml"), "--trials", "1000"]);
+  const motor = ["plan", example("motor-and-property.yaml"), "--trials", "1000", "--seed", "1"];
+
+  test("what was rewritten and why, each line's placement, draws before and after", async () => {
+    const { code, stdout } = await lossmill(motor);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/lines, level 0/);
-    expect(stdout).toMatch(/draws a block of 4,096 years/);
-    expect(stdout).toMatch(/perTrial/);
+    expect(stdout).toMatch(/9 lines for 3,752 policies, level 3/);
+    expect(stdout).toMatch(/2,062,035 draws a block of 4,096 years, 16,856,427 at level 0: 8\.2 × fewer/);
+    expect(stdout).toMatch(/draws for 1,000 years: 2\.4 × its share of a block/);
+    expect(stdout).toMatch(/merge +an aggregate term stands between +3 +1,701/);
+    expect(stdout).toMatch(/motor-private +500 +60\.00 +94\.2 % +scatter +2,293,760 +278,486/);
+    expect(stdout).toMatch(/flood: merge: .*; thin: a zero-modified count keeps no law/);
+  });
+
+  test("level 0: the definition", async () => {
+    const { stdout } = await lossmill([...motor, "--optimize", "0"]);
+    expect(stdout).toMatch(/level 0: the definition, nothing rewritten/);
+    expect(stdout).not.toMatch(/scatter|rewrite /);
   });
 
   test("--json holds the plan itself", async () => {
     const { stdout } = await lossmill(["plan", book, "--json", "--seed", "1", "--trials", "10"]);
-    const { plan, lines, drawsPerBlock } = JSON.parse(stdout);
+    const { plan, lines, draws, drawsBefore } = JSON.parse(stdout);
     expect(plan).toMatchObject({
       format: 1,
       seed: "1",
@@ -160,13 +171,33 @@ describe("plan", () => {
       horizon: 4096,
       lines: [{ id: "a", firstStream: 0 }],
     });
-    expect(lines).toEqual([{ id: "a", claims: 20, drawsPerBlock: 4096 * 30 }]);
-    expect(drawsPerBlock).toBe(4096 * 30);
+    expect(lines).toEqual([
+      {
+        id: "a",
+        policies: 10,
+        copies: 1,
+        placement: "perTrial",
+        claims: 20,
+        drawnClaims: 20,
+        drawsBefore: 4096 * 30,
+        draws: 4096 * 21,
+        merge: "poisson counts add up",
+        thin: "every claim can pay",
+        place: "scattering would take 4 draws a year and copy, not 1",
+      },
+    ]);
+    expect([draws, drawsBefore]).toEqual([4096 * 21, 4096 * 30]);
   });
 
   test("many lines: the costliest, and a count of the rest", async () => {
     const file = join(folder, "many.json");
-    const policies = Array.from({ length: 100 }, (_, i) => ({ id: `p${i}`, copies: i + 1, ...claims }));
+    const severity = (i: number) => ({ law: "lognormal", meanlog: 5 + i / 100, sdlog: 1 });
+    const policies = Array.from({ length: 100 }, (_, i) => ({
+      id: `p${i}`,
+      copies: i + 1,
+      ...claims,
+      severity: severity(i),
+    }));
     writeFileSync(file, JSON.stringify({ name: "many", policies }));
     const { stdout } = await lossmill(["plan", file]);
     expect(stdout).toMatch(/p99 .*\n/);
@@ -226,7 +257,7 @@ describe("bad input: exit code 2, one line with the place, nothing written", () 
     [["simulate", book, "--seed", "x\u001B[31m"], /seed: expected a decimal/],
     [["simulate", book, "--backend", "gpu"], /backend: unknown "gpu"; known are auto, naive/],
     [["simulate", book, "--workers", "4"], /workers: .*expected auto or 1, found 4/],
-    [["simulate", book, "--optimize", "3"], /optimizationLevel: expected 0/],
+    [["simulate", book, "--optimize", "4"], /optimizationLevel: expected 0, 1, 2 or 3, found "4"/],
     [["simulate", book, "--at", "150"], /--at: expected levels/],
     [["simulate", book, "--at", "abc"], /--at: expected levels/],
     [["simulate", book, "-v", "9"], /verbose: expected 0, 1, 2 or 3/],

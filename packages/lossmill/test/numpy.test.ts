@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { BLOCK_TRIALS, blockAt, checkPortfolio, resolveConfig } from "@lossmill/core";
+import { BLOCK_TRIALS, OPTIMIZATION_LEVELS, blockAt, checkPortfolio, resolveConfig } from "@lossmill/core";
 import { describe, expect, test } from "vitest";
 import { runSimulation } from "../src/simulate.ts";
 
@@ -11,7 +11,9 @@ const python = ["python3", "/usr/bin/python3"].find((name) => spawnSync(name, ["
 
 const policies = [
   { copies: 3, lambda: 0.7, meanlog: 8, sdlog: 1.2, deductible: 500, limit: 20_000 },
-  { copies: 1, lambda: 6, meanlog: 6.5, sdlog: 2, deductible: 0, limit: 1e9 },
+  { copies: 1, lambda: 6, meanlog: 6.5, sdlog: 2, deductible: 0, limit: null },
+  { copies: 2, lambda: 0.05, meanlog: 8, sdlog: 1.2, deductible: 500, limit: 20_000 },
+  { copies: 40, lambda: 4, meanlog: 7, sdlog: 1, deductible: 30_000, limit: 1e6 },
 ];
 const portfolio = checkPortfolio({
   name: "numpy",
@@ -20,31 +22,53 @@ const portfolio = checkPortfolio({
     copies,
     frequency: { law: "poisson", lambda },
     severity: { law: "lognormal", meanlog, sdlog },
-    terms: { occurrence: { deductible, limit } },
+    terms: { occurrence: { deductible, ...(limit !== null && { limit }) } },
   })),
 });
 
-describe.skipIf(python === undefined)("ten lines of NumPy reproduce a block", () => {
-  test.each([
+describe.skipIf(python === undefined)("NumPy reproduces a block", () => {
+  const runs = [
     ["42", 0, 4096],
     ["0", 1, 4100],
     ["340282366920938463463374607431768211455", 2, 12_288],
-  ])("seed %s, block %i of %i trials", async (seed, index, trials) => {
-    const block = blockAt(index, trials);
-    const { stdout, stderr } = spawnSync(python!, ["-c", program], {
-      input: JSON.stringify({ seed, block: index, trials: block.end - block.start, policies }),
-      encoding: "utf8",
-    });
-    expect(stderr).toBe("");
-    const reproduced = JSON.parse(stdout) as Record<"total" | "maxOccurrence" | "claims", number[]>;
-    const { losses } = await runSimulation(portfolio, resolveConfig({ seed, trials }));
-    const ours = (name: keyof typeof reproduced) => losses[name].subarray(block.start, block.end);
-    expect(reproduced.total).toHaveLength(Math.min(BLOCK_TRIALS, trials - block.start));
-    expect(reproduced.claims).toEqual([...ours("claims")]);
-    for (const name of ["total", "maxOccurrence"] as const) {
-      // Losses within 1e-10 of the amounts before the deductible; every claim here is at most 500 below its amount.
-      const worst = Math.max(...reproduced[name].map((x, t) => Math.abs(x - ours(name)[t]) / (x + 500)));
-      expect(worst).toBeLessThan(1e-10);
-    }
+  ] as const;
+  test.each(OPTIMIZATION_LEVELS.flatMap((level) => runs.map((run) => [level, ...run] as const)))(
+    "level %i, seed %s, block %i of %i trials",
+    async (optimizationLevel, seed, index, trials) => {
+      const block = blockAt(index, trials);
+      const { losses, plan } = await runSimulation(portfolio, resolveConfig({ seed, trials, optimizationLevel }));
+      const { stdout, stderr } = spawnSync(python!, ["-c", program], {
+        input: JSON.stringify({ seed, block: index, trials: block.end - block.start, lines: plan.lines }),
+        encoding: "utf8",
+        maxBuffer: 1e8,
+      });
+      expect(stderr).toBe("");
+      const reproduced = JSON.parse(stdout) as Record<"total" | "maxOccurrence" | "claims", number[]>;
+      const ours = (name: keyof typeof reproduced) => losses[name].subarray(block.start, block.end);
+      expect(reproduced.total).toHaveLength(Math.min(BLOCK_TRIALS, trials - block.start));
+      expect(reproduced.claims).toEqual([...ours("claims")]);
+      for (const name of ["total", "maxOccurrence"] as const) {
+        // Losses within 1e-10 of the amounts before the deductible: each trial's claims are at least that far below.
+        const worst = reproduced[name].map(
+          (x, t) => Math.abs(x - ours(name)[t]) / (x + 500 * (1 + reproduced.claims[t])),
+        );
+        expect(Math.max(...worst)).toBeLessThan(1e-10);
+      }
+    },
+  );
+
+  test("the levels differ in what they draw", async () => {
+    const plans = await Promise.all(
+      OPTIMIZATION_LEVELS.map(async (optimizationLevel) => {
+        return (await runSimulation(portfolio, resolveConfig({ seed: "1", trials: 1, optimizationLevel }))).plan;
+      }),
+    );
+    expect(plans.map(({ lines }) => lines.length)).toEqual([4, 3, 3, 3]);
+    expect(plans.map(({ lines }) => lines.map(({ placement }) => placement).join())).toEqual([
+      "perTrial,perTrial,perTrial,perTrial",
+      "perTrial,perTrial,perTrial",
+      "scatter,perTrial,perTrial",
+      "scatter,perTrial,scatter",
+    ]);
   });
 });

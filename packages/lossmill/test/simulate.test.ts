@@ -11,12 +11,12 @@ const book = { name: "small", currency: "USD", policies: [policy] };
 
 describe("simulate", () => {
   test("figures, losses, and what reproduces them", async () => {
-    const result = await simulate(book, { trials: 20_000, seed: "42" });
+    const result = await simulate(book, { trials: 20_000, seed: "42", optimizationLevel: 0 });
     expect(result.losses.total).toHaveLength(20_000);
     expect(result.mean.value).toBeCloseTo(result.losses.total.reduce((a, b) => a + b, 0) / 20_000, 6);
     expect(result.claims.value).toBeCloseTo(20, 0);
     expect(result.draws).toBe(200_000 + result.losses.claims.reduce((a, b) => a + b, 0));
-    const again = await simulate(book, { trials: 20_000, seed: result.seed });
+    const again = await simulate(book, { trials: 20_000, seed: result.seed, optimizationLevel: 0 });
     expect(again.losses).toEqual(result.losses);
   });
 

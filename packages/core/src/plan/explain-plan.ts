@@ -50,7 +50,11 @@ export function explainPlan(definition: Plan, level: OptimizationLevel): PlanExp
   const plan = rewritePlan(definition, level);
   const groups = level >= 1 ? mergeGroups(definition) : definition.lines.map((_, i) => [i]);
   const lines = plan.lines.map((line, i) =>
-    explainLine(line, groups[i].map((member) => definition.lines[member]), level),
+    explainLine(
+      line,
+      groups[i].map((member) => definition.lines[member]),
+      level,
+    ),
   );
   const total = (of: (line: LineExplanation) => number) => lines.reduce((sum, line) => sum + of(line), 0);
   const draws = total((line) => line.draws);

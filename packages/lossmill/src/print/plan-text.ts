@@ -47,7 +47,10 @@ function heading(explanation: PlanExplanation, width: number): string[] {
 /** What the run draws, and what it costs that scattered lines draw the whole of its last block. */
 function runText({ plan, runDraws, wholeBlockFactor }: PlanExplanation): string[] {
   if (plan.trials === null || runDraws === null || wholeBlockFactor === null) return [];
-  const waste = wholeBlockFactor > 1.01 ? `: ${times(wholeBlockFactor)} its share of a block, for lines that scatter draw whole blocks` : "";
+  const waste =
+    wholeBlockFactor > 1.01
+      ? `: ${times(wholeBlockFactor)} its share of a block, for lines that scatter draw whole blocks`
+      : "";
   return [`${formatNumber(runDraws)} draws for ${formatNumber(plan.trials)} years${waste}`];
 }
 

@@ -19,8 +19,7 @@ export function halfClusterBase(s: number): CountBase {
   const scale = (1 + s) / (s / (root + 1));
   const mean = (root + 1) / 2;
   const half = (k: number) => (0.5 / (0.5 + k)) * binomialDensity(0.5, k, failure, q);
-  const survival = (k: number) =>
-    k === 0 ? 1 : scale * (q * half(k) - failure * betaUpper(0.5, k + 1, failure, q));
+  const survival = (k: number) => (k === 0 ? 1 : scale * (q * half(k) - failure * betaUpper(0.5, k + 1, failure, q)));
   return {
     mean,
     variance: (s * (root + 1)) / 4 + mean - mean * mean,
