@@ -54,6 +54,7 @@ export function explainPlan(definition: Plan, level: OptimizationLevel): PlanExp
       line,
       groups[i].map((member) => definition.lines[member]),
       level,
+      plan.outputs.includes("byPolicy"),
     ),
   );
   const total = (of: (line: LineExplanation) => number) => lines.reduce((sum, line) => sum + of(line), 0);
@@ -78,7 +79,12 @@ function runCost({ trials, lines }: Plan, draws: number): Pick<PlanExplanation, 
   return { runDraws, wholeBlockFactor: runDraws / ((draws * trials) / BLOCK_TRIALS) };
 }
 
-function explainLine(line: Line, members: readonly Line[], level: OptimizationLevel): LineExplanation {
+function explainLine(
+  line: Line,
+  members: readonly Line[],
+  level: OptimizationLevel,
+  byPolicy: boolean,
+): LineExplanation {
   const { id, policies, copies, placement, frequency } = line;
   return {
     id,
@@ -89,7 +95,7 @@ function explainLine(line: Line, members: readonly Line[], level: OptimizationLe
     drawnClaims: copies * drawnLaw(line).mean,
     drawsBefore: members.reduce((sum, member) => sum + expectedDraws(member), 0),
     draws: expectedDraws(line),
-    merge: level >= 1 ? mergeReason(line, members) : notAt(level),
+    merge: level >= 1 ? mergeReason(line, members, byPolicy) : notAt(level),
     thin: level >= 3 ? chooseSurvival(line).reason : notAt(level),
     place: level >= 2 ? choosePlacement(line).reason : notAt(level),
   };
@@ -99,9 +105,9 @@ function notAt(level: OptimizationLevel): string {
   return `not at level ${level}`;
 }
 
-function mergeReason(line: Line, members: readonly Line[]): string {
-  if (line.policies > line.copies) return `${members[0].frequency.law} counts add up`;
-  // One policy alone has nothing to be merged with, whatever its law.
-  if (line.policies === 1) return mergeRefusal(line) ?? "no other has its severity and terms";
-  return mergeRefusal(line) ?? "one policy";
+function mergeReason(line: Line, [first]: readonly Line[], byPolicy: boolean): string {
+  if (line.policies > line.copies) return `${first.frequency.law} counts add up`;
+  const refusal = mergeRefusal(line);
+  if (refusal !== null) return refusal;
+  return byPolicy ? "losses by policy are asked for" : "no other has its severity and terms";
 }

@@ -81,9 +81,9 @@ describe("what is thinned", () => {
   });
 
   test("claims of 0 never pay; a threshold beyond all claims leaves none", () => {
-    const severity = { law: "empirical", values: [0, 10], weights: [3, 1] } as const;
-    expect(survivalOf({ severity })).toBe(0.25);
-    expect(survivalOf({ severity, terms: { occurrence: { deductible: 10 } } })).toBe(0);
+    const policy: Partial<Policy> = { severity: { law: "empirical", values: [0, 10], weights: [3, 1] } };
+    expect(survivalOf(policy)).toBe(0.25);
+    expect(survivalOf({ ...policy, terms: { occurrence: { deductible: 10 } } })).toBe(0);
   });
 
   test.each<[FrequencySpec, string]>([
