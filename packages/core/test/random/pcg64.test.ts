@@ -174,3 +174,35 @@ test("fill writes only what it was asked for", () => {
     expect(out.subarray(100).every((value) => value === -1)).toBe(true);
   }
 });
+
+describe("trials, five a word", () => {
+  /** Bits 0, 12, 24, 36 and 48 of a word, twelve of each. */
+  const fieldsOf = (word: string) => [0n, 12n, 24n, 36n, 48n].map((shift) => Number((BigInt(word) >> shift) & 0xfffn));
+
+  test.each(seeded)("of NumPy's words, seed $seed, plain and compiled", (row) => {
+    for (const generator of [plainPcg64(), compiledPcg64()!]) {
+      const restart = () => seed(generator, entropyWords(row.seed));
+      restart();
+      const trials = new Uint16Array(5 * row.raw.length);
+      generator.fillTrials(trials, trials.length);
+      expect([...trials]).toEqual(row.raw.flatMap(fieldsOf));
+
+      // What is left of a word is lost, and not a trial more is written.
+      restart();
+      const some = new Uint16Array(9).fill(9999);
+      generator.fillTrials(some, 7);
+      expect([...some]).toEqual([...trials.subarray(0, 7), 9999, 9999]);
+      expect(uniforms(generator, 1)[0]).toBe(numpyUniform(uniformOf(row.raw[2])));
+    }
+  });
+
+  test("more than the module's memory holds at a time", () => {
+    const [a, b] = [plainPcg64(), compiledPcg64()!].map((generator) => {
+      seed(generator, [1, 2, 3, 4]);
+      const trials = new Uint16Array(50_001);
+      generator.fillTrials(trials, 50_001);
+      return [...trials, uniforms(generator, 1)[0]];
+    });
+    expect(b).toEqual(a);
+  });
+});
