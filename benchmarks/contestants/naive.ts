@@ -1,19 +1,5 @@
-import { backend } from "@lossmill/backend-naive";
-import { collect, makePlan, parsePortfolio } from "@lossmill/core";
 import type { Contestant } from "../src/contestant.ts";
+import { contestantAt } from "./shared/naive-at.ts";
 
 /** Lossmill's definition, at optimization level 0: what every ratio is relative to. */
-export const contestant: Contestant = {
-  versions: {},
-  load(text) {
-    const portfolio = parsePortfolio(text, "json", "book");
-    return async (trials, seed) => {
-      const plan = makePlan(portfolio, { trials, seed, optimizationLevel: 0 });
-      await using simulator = await backend.open();
-      const { summary } = await collect(plan, simulator.simulate(plan));
-      if (summary === null) throw new Error("the run finished no block");
-      const { mean, m2, n } = summary.total;
-      return { mean, sd: Math.sqrt(m2 / (n - 1)) };
-    };
-  },
-};
+export const contestant: Contestant = contestantAt(0);

@@ -1,0 +1,21 @@
+import { backend } from "@lossmill/backend-naive";
+import { type OptimizationLevel, collect, makePlan, parsePortfolio } from "@lossmill/core";
+import type { Contestant } from "../../src/contestant.ts";
+
+/** Lossmill's naive backend at an optimization level. */
+export function contestantAt(optimizationLevel: OptimizationLevel): Contestant {
+  return {
+    versions: {},
+    load(text) {
+      const portfolio = parsePortfolio(text, "json", "book");
+      return async (trials, seed) => {
+        const plan = makePlan(portfolio, { trials, seed, optimizationLevel });
+        await using simulator = await backend.open();
+        const { summary } = await collect(plan, simulator.simulate(plan));
+        if (summary === null) throw new Error("the run finished no block");
+        const { mean, m2, n } = summary.total;
+        return { mean, sd: Math.sqrt(m2 / (n - 1)) };
+      };
+    },
+  };
+}
