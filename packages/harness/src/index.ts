@@ -1,0 +1,13 @@
+/** Lossmill's harness: judges the backends that it is handed, and names none. */
+export {
+  type AgreementEntry,
+  type Certificate,
+  type Check,
+  type CheckName,
+  LIMITS,
+  type LargestDifference,
+  type RunEntry,
+} from "./certificate.ts";
+export type { ExactDistribution, ExactFigure, ExactQuantiles, Judge } from "./judge.ts";
+export { verdict } from "./verdict.ts";
+export { type VerifyOptions, verify } from "./verify.ts";
