@@ -16,6 +16,8 @@ export interface Amount {
   readonly atoms: readonly Atom[];
   /** Whether the atoms hold all of the probability. */
   readonly isDiscrete: boolean;
+  /** Of a discrete amount with many atoms: numbers of whose common unit they are all multiples. */
+  readonly lattice?: readonly number[];
   /** Whether `survival` is smooth between few points, so that it may be interpolated. */
   readonly isSmooth: boolean;
   /** Points at which the density may jump: atoms aside, where a lattice point is welcome. */
@@ -33,6 +35,7 @@ export function scaled(amount: Amount, share: number): Amount {
     isDiscrete: amount.isDiscrete,
     isSmooth: amount.isSmooth,
     kinks: amount.kinks.map((kink) => share * kink),
+    ...(amount.lattice !== undefined && { lattice: amount.lattice.map((x) => share * x) }),
   };
 }
 

@@ -10,8 +10,16 @@ import { isPlain, type YearPayment } from "./year-payments.ts";
 export interface Assembled {
   readonly book: Book;
   readonly moments: Moments;
-  /** Errors of the years' payments of policies with aggregate terms, added up: of a distribution function. */
-  readonly partsError: number;
+  readonly parts: PartErrors;
+}
+
+/** What the tables of policies with aggregate terms may be wrong by, added up over all copies. */
+export interface PartErrors {
+  readonly copies: number;
+  /** Of a distribution function, at its worst. */
+  readonly largest: number;
+  /** Of a distribution function, integrated; in the portfolio's currency. */
+  readonly integral: number;
 }
 
 /**
@@ -23,7 +31,7 @@ export function assemble(risks: readonly Risk[], yearOf: (risk: Risk) => YearPay
   const pool = new Map<string, Weighted>();
   const components = new Map<string, Component & { counts: Counted[] }>();
   let moments = NO_MOMENTS;
-  let partsError = 0;
+  let parts: PartErrors = { copies: 0, largest: 0, integral: 0 };
 
   const addCounted = (key: string, amount: Amount, counted: Counted): void => {
     const component = components.get(key);
@@ -38,8 +46,12 @@ export function assemble(risks: readonly Risk[], yearOf: (risk: Risk) => YearPay
     moments = addMoments(moments, scaledMoments(year?.moments ?? risk.sum, terms.share), copies);
     if (year !== undefined) {
       const key = JSON.stringify([paymentKey, frequency, policy.terms]);
-      addCounted(key, amounts(key, () => scaled(year.amount, terms.share)), { pgf: ONE, copies });
-      partsError += copies * year.table.error;
+      addCounted(key, amounts(key, () => scaled(year.amount, terms.share)), { pgf: ONE, copies, mean: 1 });
+      parts = {
+        copies: parts.copies + copies,
+        largest: parts.largest + copies * year.table.error,
+        integral: parts.integral + copies * terms.share * year.table.integralOfErrors,
+      };
       continue;
     }
     const key = `${terms.share} ${paymentKey}`;
@@ -47,9 +59,9 @@ export function assemble(risks: readonly Risk[], yearOf: (risk: Risk) => YearPay
     if (frequency.law === "poisson" && isPlain(risk)) {
       const weight = (pool.get(key)?.weight ?? 0) + copies * frequency.lambda;
       pool.set(key, { amount, weight });
-    } else addCounted(key, amount, { pgf: risk.pgf, copies });
+    } else addCounted(key, amount, { pgf: risk.pgf, copies, mean: risk.count.mean });
   }
-  return { book: { pool: [...pool.values()], components: [...components.values()] }, moments, partsError };
+  return { book: { pool: [...pool.values()], components: [...components.values()] }, moments, parts };
 }
 
 /** One amount, always. */

@@ -8,13 +8,15 @@ import { emptySpectrum, sequenceOf } from "./transform.ts";
 
 /** Atoms of less mass are not followed; they count as part of the smooth rest. */
 const LEAST = 1e-13;
-/** More atoms than this are no longer told apart. */
-const MOST_ATOMS = 3000;
+/** More atoms than these are no longer told apart: the heaviest are kept. */
+const MOST_ATOMS = 2000;
+/** Pairs of atoms that are put together at once. */
+const MOST_PAIRS = 100_000;
 /** Numbers of amounts that are looked at. */
 const FEWEST_TERMS = 64;
 const MOST_TERMS = 8192;
 
-/** Atoms of a total and the mass of those that were not listed. */
+/** Atoms of a total, and the mass of those that were not listed. */
 export interface AtomsOfTotal {
   readonly atoms: readonly Atom[];
   readonly unlisted: number;
@@ -22,22 +24,17 @@ export interface AtomsOfTotal {
 
 const NONE: AtomsOfTotal = { atoms: [], unlisted: 0 };
 
-/**
- * Where a book's total has mass of its own: at the sums of its amounts' atoms. Lists those that matter, exactly; where
- * there are too many of them, none.
- */
+/** Where a book's total has mass of its own: at the sums of its amounts' atoms. Lists those that matter, exactly. */
 export function atomsOfTotal(book: Book): AtomsOfTotal {
-  let total: AtomsOfTotal = { atoms: [{ at: 0, mass: 1 }], unlisted: 0 };
+  let atoms: readonly Atom[] = [{ at: 0, mass: 1 }];
+  let whole = 1;
   for (const sum of sums(book)) {
-    const mass = massOf(total);
-    if (mass + total.unlisted < LEAST) return NONE;
     const next = atomsOfSum(sum);
-    const product = next.atoms.length * total.atoms.length > MOST_ATOMS * 64 ? null : times(total.atoms, next.atoms);
-    const whole = (mass + total.unlisted) * (massOf(next) + next.unlisted);
-    if (product === null) total = { atoms: [], unlisted: whole };
-    else total = { atoms: product, unlisted: Math.max(0, whole - massOf({ atoms: product })) };
+    whole *= massOf(next.atoms) + next.unlisted;
+    if (whole < LEAST) return NONE;
+    atoms = times(atoms, next.atoms);
   }
-  return total;
+  return { atoms, unlisted: Math.max(0, whole - massOf(atoms)) };
 }
 
 /** A random number of amounts: log E[z^N] · copies, P(amount > 0), and the amounts' atoms above 0. */
@@ -81,20 +78,17 @@ function atomsOfSum({ log, copies, away, atoms }: Sum): AtomsOfTotal {
   const whole = exp(copies * out[0]);
   if (whole < LEAST) return NONE;
   if (r === 0) return { atoms: [{ at: 0, mass: whole }], unlisted: 0 };
-  const unknown: AtomsOfTotal = { atoms: [], unlisted: whole };
   const counts = countsOfAtoms({ log, copies, away, atoms }, r);
-  if (counts === null) return unknown;
+  if (counts === null) return { atoms: [], unlisted: whole };
   const one = atoms.map(({ at, mass }) => ({ at, mass: mass / r }));
-  let power: Atom[] | null = [{ at: 0, mass: 1 }];
+  let power: Atom[] = [{ at: 0, mass: 1 }];
   const all: Atom[] = [];
   for (const [k, probability] of counts.entries()) {
     if (k > 0) power = times(power, one);
-    if (power === null) return unknown;
     for (const { at, mass } of power) if (mass * probability > LEAST) all.push({ at, mass: mass * probability });
   }
-  const merged = mergeAtoms(all);
-  if (merged.length > MOST_ATOMS) return unknown;
-  return { atoms: merged, unlisted: Math.max(0, whole - massOf({ atoms: merged })) };
+  const listed = heaviest(mergeAtoms(all));
+  return { atoms: listed, unlisted: Math.max(0, whole - massOf(listed)) };
 }
 
 /** The probabilities of k = 0, 1, … atoms above 0 and nothing else but zeros; null where there are too many. */
@@ -118,19 +112,37 @@ function countsOfAtoms({ log, copies, away }: Sum, r: number): Float64Array | nu
   return null;
 }
 
-function massOf({ atoms }: Pick<AtomsOfTotal, "atoms">): number {
+function massOf(atoms: readonly Atom[]): number {
   return atoms.reduce((sum, { mass }) => sum + mass, 0);
 }
 
-/** The atoms of the sum of two independent amounts; null where they are too many. */
-function times(first: readonly Atom[], second: readonly Atom[]): Atom[] | null {
+/** The heaviest atoms, in ascending order of their places. */
+function heaviest(atoms: Atom[]): Atom[] {
+  if (atoms.length <= MOST_ATOMS) return atoms;
+  const kept = [...atoms].sort((a, b) => b.mass - a.mass).slice(0, MOST_ATOMS);
+  return kept.sort((a, b) => a.at - b.at);
+}
+
+/** The heaviest atoms of the sum of two independent amounts. */
+function times(first: readonly Atom[], second: readonly Atom[]): Atom[] {
+  const descending = [...second].sort((a, b) => b.mass - a.mass);
+  const pairs = (least: number) => {
+    let count = 0;
+    for (const { mass } of first) {
+      const end = descending.findIndex((other) => mass * other.mass <= least);
+      count += end < 0 ? descending.length : end;
+    }
+    return count;
+  };
+  let least = LEAST * 1e-3;
+  if (first.length * descending.length > MOST_PAIRS) while (pairs(least) > MOST_PAIRS) least *= 10;
   const products: Atom[] = [];
   for (const a of first) {
-    for (const b of second) {
+    for (const b of descending) {
       const mass = a.mass * b.mass;
-      if (mass > LEAST * 1e-3) products.push({ at: a.at + b.at, mass });
+      if (mass <= least) break;
+      products.push({ at: a.at + b.at, mass });
     }
   }
-  const merged = mergeAtoms(products);
-  return merged.length > MOST_ATOMS ? null : merged;
+  return heaviest(mergeAtoms(products));
 }

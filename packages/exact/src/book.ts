@@ -6,6 +6,8 @@ import type { CountPgf } from "./pgf/index.ts";
 export interface Counted {
   readonly pgf: CountPgf;
   readonly copies: number;
+  /** The expected count of one of them. */
+  readonly mean: number;
 }
 
 /** Independent sums of independent amounts of one law, which share its transform. */
@@ -26,4 +28,12 @@ export interface Book {
 /** All laws of a book's amounts. */
 export function amountsOf({ pool, components }: Book): Amount[] {
   return [...pool, ...components].map(({ amount }) => amount);
+}
+
+/** How many amounts above 0 are expected. */
+export function expectedAmounts({ pool, components }: Book): number {
+  const pooled = pool.reduce((sum, { amount, weight }) => sum + weight * amount.survival(0), 0);
+  return components.reduce((sum, { amount, counts }) => {
+    return sum + amount.survival(0) * counts.reduce((all, { copies, mean }) => all + copies * mean, 0);
+  }, pooled);
 }

@@ -1,7 +1,7 @@
 import type { Atom } from "./amount.ts";
 import type { Grid } from "./grid.ts";
 
-/** The distribution of a total over a stretch, from its masses on one or two lattices and its atoms. */
+/** The distribution of a total over a stretch, from its masses on two lattices and its atoms. */
 export interface DistributionTable {
   /** P(X <= x), for x up to `upTo`. */
   readonly cdf: (x: number) => number;
@@ -16,6 +16,12 @@ export interface DistributionTable {
   /** A bound of what the distribution function may be wrong by everywhere, when mass may be misplaced by `resolution`. */
   readonly error: number;
   readonly resolution: number;
+  /** The integral of the absolute error of the distribution function. */
+  readonly integralOfErrors: number;
+  /** The largest probability of an interval per length, but for atoms. */
+  readonly highestDensity: number;
+  /** The part of what is not listed as atoms that is known to be atoms, whose places are blurred. */
+  readonly blurred: number;
   readonly atoms: readonly Atom[];
   readonly upTo: number;
   readonly step: number;
@@ -39,21 +45,22 @@ interface Cumulated {
 export const TIE = 1e-12;
 
 /**
- * The table of a total with `atoms` and a smooth part on a fine lattice and, if given, one of twice the step. Cumulated
+ * The table of a total with `atoms` and a smooth part on a fine lattice and one of twice the step. Cumulated
  * masses are the distribution function between the points, their sums its integral at the points, each to order
  * step²; two lattices give the error of that order, which is taken out (Richardson) and reported.
  */
 export function distributionTable(
   atoms: readonly Atom[],
   fine: SmoothPart,
-  coarse: SmoothPart | null,
+  coarse: SmoothPart,
+  unlisted: number,
 ): DistributionTable {
   const { grid } = fine;
   const { step, start, cells } = grid;
   const whole = Math.max(0, 1 - atoms.reduce((sum, { mass }) => sum + mass, 0));
   const own = cumulate(fine.masses, step, whole, start);
-  const corrections = coarse === null ? null : corrected(own, coarse, whole, start);
-  const { cumulated, integrals } = corrections?.result ?? own;
+  const corrections = corrected(own, coarse, whole, start);
+  const { cumulated, integrals } = corrections.result;
   const origin = start * step;
   const upTo = (start + cells - 2) * step;
   const { upToAtom, massBefore, limitedAtoms } = prefixSums(atoms);
@@ -114,10 +121,13 @@ export function distributionTable(
     cdf,
     limited,
     quantile,
-    cdfError: (x) => (corrections === null ? 0 : largestAround(corrections.cdfErrors, place(x))),
-    limitedError: (x) => (corrections === null || x <= origin ? 0 : corrections.integralErrors[place(x)]),
-    error: corrections === null ? 0 : errorAtResolution(cumulated, corrections.cdfErrors),
+    cdfError: (x) => (largestAround(corrections.cdfErrors, place(x))),
+    limitedError: (x) => (x <= origin ? 0 : corrections.integralErrors[place(x)]),
+    error: errorAtResolution(cumulated, corrections.cdfErrors),
     resolution: RESOLUTION * step,
+    integralOfErrors: step * corrections.cdfErrors.reduce((sum, error) => sum + Math.abs(error), 0),
+    highestDensity: fine.masses.reduce((most, mass) => Math.max(most, mass), 0) / step,
+    blurred: whole > 0 ? Math.min(1, unlisted / whole) : 0,
     atoms,
     upTo,
     step,
@@ -133,9 +143,13 @@ function errorAtResolution(cumulated: Float64Array, errors: Float64Array): numbe
   let largest = 0;
   const last = cumulated.length - 1;
   for (let j = 0; j <= last; j++) {
-    const above = cumulated[Math.min(j + RESOLUTION, last)] - cumulated[j];
-    const below = cumulated[j] - (j < RESOLUTION ? 0 : cumulated[j - RESOLUTION]);
-    largest = Math.max(largest, 3 * Math.abs(errors[j]) - Math.min(above, below));
+    const difference = 3 * Math.abs(errors[j]);
+    const before = j < RESOLUTION ? 0 : cumulated[j - RESOLUTION];
+    const after = cumulated[Math.min(j + RESOLUTION, last)];
+    // Too low by the difference: below what is certain to be there; too high: above what may be there.
+    const low = Math.min(difference - (cumulated[j] - before), before);
+    const high = Math.min(difference - (after - cumulated[j]), 1 - after);
+    largest = Math.max(largest, low, high);
   }
   return largest;
 }

@@ -1,6 +1,6 @@
 import { checkLevels, LEVELS, type Portfolio, returnPeriodOf, tailSize } from "@lossmill/core";
 import { exp } from "@lossmill/core/math";
-import { assemble, type Assembled } from "./assemble.ts";
+import { assemble, type Assembled, type PartErrors } from "./assemble.ts";
 import type { Book } from "./book.ts";
 import type { DistributionTable } from "./distribution-table.ts";
 import { largestClaim } from "./largest-claim.ts";
@@ -98,7 +98,7 @@ export function exactAnswer(portfolio: Portfolio, options: ExactOptions = {}): E
   const largest = largestClaim(risks);
   const oeps = largest.quantiles(levels);
   const aliasing = exp(-TILT) * (1 - table.cdf(table.upTo));
-  const error = table.error + assembled.partsError + aliasing + ROUNDING;
+  const error = table.error + partsError(assembled.parts, table.highestDensity) + aliasing + ROUNDING;
   return {
     claims,
     mean: { value: moments.mean, error: moments.meanError },
@@ -149,16 +149,19 @@ function assembleAll(risks: readonly Risk[], highest: number): Assembled {
   );
 }
 
-/** The year key must tell endless policies of different shares apart: their stretches differ. */
+/** How many cells each policy with aggregate terms gets for its own sum of claims. */
 function cellsFor(policies: number): number {
-  return Math.min(MOST_CELLS, Math.max(FEWEST_CELLS, Math.floor((16 * MOST_CELLS) / Math.max(policies, 1))));
+  return Math.min(MOST_OWN_CELLS, Math.max(FEWEST_OWN_CELLS, Math.floor(ALL_OWN_CELLS / Math.max(policies, 1))));
 }
 
-const MOST_CELLS = 262_144;
-const FEWEST_CELLS = 4096;
+const MOST_OWN_CELLS = 131_072;
+const FEWEST_OWN_CELLS = 8192;
+const ALL_OWN_CELLS = 1_048_576;
 
+/** A book of one pool gets these. */
+const MOST_CELLS = 262_144;
 /** What transforms of the whole book may cost, in units of a logarithm. */
-const BUDGET = 24_000_000;
+const BUDGET = 12_000_000;
 
 function cellsOf({ pool, components }: Book): number {
   const costs = components.flatMap(({ counts }) => counts.map(({ pgf }) => pgf.cost));
@@ -171,25 +174,39 @@ function cellsOf({ pool, components }: Book): number {
 const FEWEST_BOOK_CELLS = 16_384;
 
 function tableOf({ book, moments }: Assembled, highest: number): DistributionTable {
-  const stretch = moments.mean > 0 ? stretchOf(book, moments, highest) : { from: 0, to: 1 };
-  return totalOver(book, stretch, cellsOf(book));
+  return totalOver(book, stretchOf(book, moments, highest), cellsOf(book));
 }
 
-function totalFigures(table: DistributionTable, { moments, partsError }: Assembled, p: number) {
+/**
+ * What the parts' errors come to in the total's distribution function. Where there are many, each is smeared out by the
+ * sum of all others, whose density is about the total's.
+ */
+function partsError({ copies, largest, integral }: PartErrors, density: number): number {
+  return copies < MANY_PARTS ? largest : Math.min(largest, 2 * density * integral);
+}
+
+const MANY_PARTS = 4;
+
+function totalFigures(table: DistributionTable, { moments, parts }: Assembled, p: number) {
   const value = table.quantile(p);
   const tail = tailSize(1, p);
   const excess = Math.max(0, moments.mean - table.limited(value));
-  const delta = table.isLattice && partsError === 0 ? 0 : table.cdfError(value) + partsError + ROUNDING;
+  const fromParts = partsError(parts, table.highestDensity);
+  const isExact = table.isLattice && fromParts === 0;
+  const delta = isExact ? 0 : table.cdfError(value) + fromParts + ROUNDING;
   const above = Math.min(table.quantile(p + delta), table.upTo);
   const below = table.quantile(p - delta);
-  const shift = moments.meanError;
-  const varError = Math.max(above - value, value - below) + shift;
-  const tvarError = (table.limitedError(value) + moments.meanError + ROUNDING * moments.mean) / tail;
+  // Blurred atoms may be anywhere within the resolution.
+  const blur = table.blurred * table.resolution;
+  const varError = isExact ? 0 : Math.max(above - value, value - below) + blur + value * RELATIVE_ROUNDING;
+  const limitedError = table.limitedError(value) + ROUNDING * moments.mean;
   return {
-    var: { value, error: delta === 0 ? 0 : varError },
-    tvar: { value: value + excess / tail, error: tvarError },
+    var: { value, error: varError },
+    tvar: { value: value + excess / tail, error: (limitedError + moments.meanError) / tail },
   };
 }
+
+const RELATIVE_ROUNDING = 1e-14;
 
 function sdFigure({ variance, varianceError }: Moments): ExactFigure {
   if (variance === Infinity) return { value: null, error: null, reason: INFINITE_VARIANCE };

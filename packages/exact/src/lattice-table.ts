@@ -4,6 +4,9 @@ import { TIE } from "./distribution-table.ts";
 /** A point may miss the lattice by this part of a step and still be on it. */
 const ROUNDING = 1e-9;
 
+/** Smaller masses are rounding. */
+const LEAST = 1e-18;
+
 /** The table of a total all of whose mass is on the lattice: exact but for rounding. */
 export function latticeTable({ grid, masses }: SmoothPart): DistributionTable {
   const { step, start, cells } = grid;
@@ -35,7 +38,10 @@ export function latticeTable({ grid, masses }: SmoothPart): DistributionTable {
     limitedError: () => 0,
     error: 0,
     resolution: ROUNDING * step,
-    atoms: Array.from(masses, (mass, j) => ({ at: (start + j) * step, mass })).filter(({ mass }) => mass > TIE / 10),
+    integralOfErrors: 0,
+    highestDensity: 0,
+    blurred: 0,
+    atoms: Array.from(masses, (mass, j) => ({ at: (start + j) * step, mass })).filter(({ mass }) => mass > LEAST),
     upTo: (start + cells - 1) * step,
     step,
     isLattice: true,

@@ -1,5 +1,5 @@
 import { type AtomsOfTotal, atomsOfTotal } from "./atoms-of-total.ts";
-import { amountsOf, type Book } from "./book.ts";
+import { amountsOf, type Book, expectedAmounts } from "./book.ts";
 import { commonUnit } from "./common-unit.ts";
 import { compound, splitAtoms } from "./compound.ts";
 import { type DistributionTable, distributionTable } from "./distribution-table.ts";
@@ -18,6 +18,13 @@ export const TILT = 20;
 /** No lattice of a discrete book has more points. */
 const MOST_LATTICE_POINTS = 1_048_576;
 
+/** Below this mass of atoms a total is as good as smooth. */
+const NO_ATOMS = 1e-12;
+/** Above so many amounts, splitting them between lattice points would add much to a total's variance. */
+const MANY_AMOUNTS = 20_000;
+/** So few amounts are cheap to integrate for their second moments. */
+const FEW_AMOUNTS = 64;
+
 /** The distribution of a book's total over a stretch, on about `cells` cells or on the amounts' own lattice. */
 export function totalOver(book: Book, { from, to }: Stretch, cells: number): DistributionTable {
   const lattice = latticeOf(book, { from, to });
@@ -25,24 +32,42 @@ export function totalOver(book: Book, { from, to }: Stretch, cells: number): Dis
   const grid = gridFor(book, { from, to }, cells);
   const grids = [grid, coarser(grid)];
   const atoms = atomsOfTotal(book);
-  const masses = compound(book, grids);
+  const isSmooth = atoms.atoms.length === 0 && atoms.unlisted < NO_ATOMS;
+  const isCorrected = isSmooth && (amountsOf(book).length <= FEW_AMOUNTS || expectedAmounts(book) > MANY_AMOUNTS);
+  const masses = compound(book, grids, { isCorrected });
   const [fine, coarse] = withoutAtoms(book, grids, masses, atoms);
-  return distributionTable(atoms.atoms, { grid, masses: fine }, { grid: grids[1], masses: coarse });
+  return distributionTable(atoms.atoms, { grid, masses: fine }, { grid: grids[1], masses: coarse }, atoms.unlisted);
 }
 
-/** A table without an error estimate, for finding out where a total lies. */
-export function roughTotal(book: Book, { from, to }: Stretch, cells: number): DistributionTable {
-  const grid = gridOf((to - from) / cells, Math.floor(from / ((to - from) / cells)), cells + 2, TILT);
-  return latticeTable({ grid, masses: compound(book, [grid])[0] });
+/** Where a total reaches levels, to a step of a coarse lattice; Infinity where that is beyond the stretch. */
+export interface RoughTotal {
+  readonly quantile: (p: number) => number;
+  readonly step: number;
+}
+
+/** A total on a lattice of `cells` cells, for finding out where it lies. */
+export function roughTotal(book: Book, { from, to }: Stretch, cells: number): RoughTotal {
+  const step = (to - from) / cells;
+  const grid = gridOf(step, Math.floor(from / step), cells + 2, TILT);
+  const isCorrected = expectedAmounts(book) > MANY_AMOUNTS;
+  const [cumulated] = compound(book, [grid], { isCorrected });
+  for (let j = 1; j < grid.cells; j++) cumulated[j] += cumulated[j - 1];
+  return {
+    step,
+    quantile: (p) => {
+      const j = cumulated.findIndex((value) => value >= p);
+      return j < 0 ? Infinity : (grid.start + j) * step;
+    },
+  };
 }
 
 /** The lattice that all amounts of a discrete book lie on, if there is one of not too many points. */
 function latticeOf(book: Book, { from, to }: Stretch): Grid | undefined {
   const amounts = amountsOf(book);
   if (!amounts.every((amount) => amount.isDiscrete)) return undefined;
-  const points = [...new Set(amounts.flatMap(({ atoms }) => atoms.map(({ at }) => at)))];
+  const points = new Set(amounts.flatMap(({ atoms, lattice }) => lattice ?? atoms.map(({ at }) => at)));
   const least = to / MOST_LATTICE_POINTS;
-  const step = commonUnit(points, 0);
+  const step = commonUnit([...points], 0);
   if (step === undefined || step < least) return undefined;
   const start = Math.floor(from / step);
   return gridOf(step, start, Math.ceil(to / step) - start + 2, TILT);
@@ -73,17 +98,26 @@ function jumpsOf(book: Book, to: number): number[] {
   return [...weights].sort((a, b) => b[1] - a[1]).map(([at]) => at);
 }
 
-/** What is left of lattice masses without the atoms, as the lattice has them: spread, where they are not its points. */
-function withoutAtoms(book: Book, grids: readonly Grid[], masses: Float64Array[], { atoms }: AtomsOfTotal) {
+/** An unlisted mass below this is none. */
+const NEGLIGIBLE = 1e-11;
+
+/**
+ * What is left of lattice masses without the listed atoms. On the lattice an atom that is not one of its points, and is
+ * a sum of others, is spread over several: where all atoms are listed, all that the lattice made of them is taken off.
+ */
+function withoutAtoms(book: Book, grids: readonly Grid[], masses: Float64Array[], total: AtomsOfTotal) {
+  const { atoms, unlisted } = total;
   if (atoms.length === 0) return masses;
-  const isOnLattice = atoms.every(({ at }) => Math.abs(at / grids[1].step - Math.round(at / grids[1].step)) < 1e-9);
-  const spread = isOnLattice ? grids.map((grid) => onLattice(atoms, grid)) : compound(book, grids, "atoms");
+  const { step } = grids[1];
+  const isOnLattice = atoms.every(({ at }) => Math.abs(at / step - Math.round(at / step)) < 1e-9);
+  const isDirect = isOnLattice || unlisted > NEGLIGIBLE;
+  const spread = isDirect ? grids.map((grid) => onLattice(atoms, grid)) : compound(book, grids, { part: "atoms" });
   return masses.map((all, g) => all.map((mass, j) => mass - spread[g][j]));
 }
 
 function onLattice(atoms: AtomsOfTotal["atoms"], { step, start, cells }: Grid): Float64Array {
   const shifted = atoms.map(({ at, mass }) => ({ at: at - start * step, mass })).filter(({ at }) => at > -step / 2);
   const masses = new Float64Array(cells);
-  masses[0] = splitAtoms(masses, shifted, 1, step);
+  masses[0] += splitAtoms(masses, shifted, 1, step);
   return masses;
 }

@@ -14,7 +14,7 @@ export interface YearPayment {
 }
 
 /** More of the year's sum than this lies within the stretch that it is computed on. */
-const BEYOND = 1e-14;
+const BEYOND = 1e-13;
 const SEEKING_CELLS = 4096;
 const MOST_TRIES = 30;
 
@@ -25,7 +25,7 @@ export function ownBook(risk: Risk): Book {
   if (frequency.law === "poisson" && isPlain(risk)) {
     return { pool: [{ amount: payment, weight: frequency.lambda }], components: [] };
   }
-  return { pool: [], components: [{ amount: payment, counts: [{ pgf, copies: 1 }] }] };
+  return { pool: [], components: [{ amount: payment, counts: [{ pgf, copies: 1, mean: risk.count.mean }] }] };
 }
 
 /** Whether a policy's count law carries no zero modifier. */
@@ -42,8 +42,8 @@ export function yearPaymentOf(risk: Risk, most: number, cells: number): YearPaym
   const { aggregateDeductible: deductible, aggregateLimit: limit } = risk.terms;
   const terms: YearTerms = { deductible, limit };
   const book = ownBook(risk);
-  const to = limit < Infinity ? highestOf(book, deductible + limit) : deductible + most;
-  const table = totalOver(book, { from: 0, to: Math.max(to, deductible * 1.01) }, cells);
+  const highest = highestOf(book, deductible + (limit < Infinity ? limit : most));
+  const table = totalOver(book, { from: 0, to: highest }, cells);
   return { amount: yearPayment(table, terms), moments: yearMoments(table, terms, risk.sum), table };
 }
 
