@@ -10,7 +10,17 @@ export interface YearTerms {
 }
 
 /** The law of what a policy pays in a year, from the table of its sum of claims up to deductible + limit or further. */
-export function yearPayment(table: DistributionTable, { deductible, limit }: YearTerms): Amount {
+export function yearPayment(
+  table: DistributionTable,
+  terms: YearTerms,
+  { mean, variance }: Pick<Moments, "mean" | "variance">,
+): Amount {
+  return { ...paymentOf(table, terms), mean, second: variance + mean * mean };
+}
+
+type Payment = Omit<Amount, "mean" | "second">;
+
+function paymentOf(table: DistributionTable, { deductible, limit }: YearTerms): Payment {
   const end = Math.max(0, Math.min(limit, table.upTo - deductible));
   if (end === 0) return NOTHING;
   const atStart = table.limited(deductible);
@@ -39,7 +49,7 @@ function latticeOf({ step }: DistributionTable, deductible: number, atoms: reado
   return [step, first, atoms.at(-1)?.at ?? step];
 }
 
-const NOTHING: Amount = {
+const NOTHING: Payment = {
   survival: (y) => (y < 0 ? 1 : 0),
   limited: () => 0,
   upper: 0,
@@ -66,7 +76,7 @@ export function yearMoments(table: DistributionTable, terms: YearTerms, sum: Mom
   if (deductible >= table.upTo) return { ...NO_MOMENTS, meanError: NEVER * sum.mean };
   const error = table.limitedError(deductible) + table.cdfError(deductible) * table.step;
   if (limit === Infinity) return momentsBeyond(table, deductible, sum, error);
-  const payment = yearPayment(table, terms);
+  const payment = paymentOf(table, terms);
   const end = payment.upper;
   const mean = payment.limited(end);
   const moment = (k: number) => {

@@ -10,6 +10,9 @@ export interface Amount {
   readonly survival: (x: number) => number;
   /** E[min(X, x)], the integral of the survival function up to x. */
   readonly limited: (x: number) => number;
+  readonly mean: number;
+  /** E[X²]; may be Infinity. */
+  readonly second: number;
   /** The largest possible amount; may be Infinity. */
   readonly upper: number;
   /** Its atoms in ascending order, 0 among them. */
@@ -30,6 +33,8 @@ export function scaled(amount: Amount, share: number): Amount {
   return {
     survival: (x) => amount.survival(x / share),
     limited: (x) => share * amount.limited(x / share),
+    mean: share * amount.mean,
+    second: share * share * amount.second,
     upper: share * amount.upper,
     atoms: amount.atoms.map(({ at, mass }) => ({ at: share * at, mass })),
     isDiscrete: amount.isDiscrete,

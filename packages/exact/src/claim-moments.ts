@@ -4,13 +4,15 @@ import type { RawMoments } from "./moments.ts";
 import { integral } from "./quadrature.ts";
 import type { Terms } from "./terms.ts";
 
+type Payment = Omit<Amount, "mean" | "second">;
+
 /** A difference that keeps less than this of what it is taken from is replaced by an integral. */
 const MOST_LOSS = 1e-4;
 /** The tail beyond this part of its beginning is negligible for laws that fall faster than every power. */
 const FAR = 1e-45;
 
 /** E[Y^k] of what one claim pays before the share is taken: sums of atoms, closed forms, or integrals of the tail. */
-export function claimMoments(spec: SeveritySpec, terms: Terms, payment: Amount): RawMoments {
+export function claimMoments(spec: SeveritySpec, terms: Terms, payment: Payment): RawMoments {
   if (payment.isDiscrete) return discreteMoments(payment);
   const breaks = [...payment.kinks, ...payment.atoms.map(({ at }) => at)];
   const tail = (k: number, to: number) => {
@@ -32,12 +34,12 @@ export function claimMoments(spec: SeveritySpec, terms: Terms, payment: Amount):
   return [first, isCancelled ? tail(2, end) : second, isLight ? tail(3, end) : NaN, isLight ? tail(4, end) : NaN];
 }
 
-function discreteMoments({ atoms }: Amount): RawMoments {
+function discreteMoments({ atoms }: Payment): RawMoments {
   const moment = (k: number) => atoms.reduce((sum, { at, mass }) => sum + mass * wholePower(at, k), 0);
   return [moment(1), moment(2), moment(3), moment(4)];
 }
 
-function boundedMean(payment: Amount, top: number, tail: (k: number, to: number) => number): number {
+function boundedMean(payment: Payment, top: number, tail: (k: number, to: number) => number): number {
   const mean = payment.limited(top);
   return mean < MOST_LOSS * top * payment.survival(0) ? tail(1, top) : mean;
 }

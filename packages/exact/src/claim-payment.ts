@@ -10,7 +10,7 @@ const LEAST_ATOM = 1e-15;
  * The law of what one claim pays before the share is taken: y = min(max(max(x − d, 0) − a, 0), l), with max(x − d, 0)
  * replaced by x where x > d for a franchise. Ordinary: P(Y > y) = S(d + a + y); franchise: S(max(d, a + y)); 0 from l on.
  */
-export function claimPayment(spec: SeveritySpec, terms: Terms): Amount {
+export function claimPayment(spec: SeveritySpec, terms: Terms): Omit<Amount, "mean" | "second"> {
   const law = severity(spec);
   const points = severityPoints(spec);
   const { deductible, isFranchise, attachment, limit } = terms;

@@ -25,6 +25,8 @@ export interface DistributionTable {
   readonly atoms: readonly Atom[];
   readonly upTo: number;
   readonly step: number;
+  /** Points of the lattice. */
+  readonly points: number;
   /** Whether all mass is known to be on the lattice. */
   readonly isLattice: boolean;
 }
@@ -131,6 +133,7 @@ export function distributionTable(
     atoms,
     upTo,
     step,
+    points: cells,
     isLattice: false,
   };
 }

@@ -117,7 +117,7 @@ export function exactAnswer(portfolio: Portfolio, options: ExactOptions = {}): E
       upTo: table.upTo,
     },
     maxOccurrence: { cdf: largest.cdf, resolution: 0, error: ROUNDING, upTo: Infinity },
-    grid: { points: Math.round(table.upTo / table.step), step: table.step, tilt: TILT, aliasing, isLattice: table.isLattice },
+    grid: { points: table.points, step: table.step, tilt: TILT, aliasing, isLattice: table.isLattice },
   };
 }
 

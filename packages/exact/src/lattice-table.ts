@@ -44,6 +44,7 @@ export function latticeTable({ grid, masses }: SmoothPart): DistributionTable {
     atoms: Array.from(masses, (mass, j) => ({ at: (start + j) * step, mass })).filter(({ mass }) => mass > LEAST),
     upTo: (start + cells - 1) * step,
     step,
+    points: cells,
     isLattice: true,
   };
 }

@@ -59,8 +59,9 @@ interface Payment {
 }
 
 function paymentOf(policy: Policy, terms: Terms): Payment {
-  const amount = claimPayment(policy.severity, terms);
-  return { amount, moments: claimMoments(policy.severity, terms, amount) };
+  const payment = claimPayment(policy.severity, terms);
+  const moments = claimMoments(policy.severity, terms, payment);
+  return { amount: { ...payment, mean: moments[0], second: moments[1] }, moments };
 }
 
 interface Count {

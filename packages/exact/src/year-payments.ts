@@ -44,7 +44,8 @@ export function yearPaymentOf(risk: Risk, most: number, cells: number): YearPaym
   const book = ownBook(risk);
   const highest = highestOf(book, deductible + (limit < Infinity ? limit : most));
   const table = totalOver(book, { from: 0, to: highest }, cells);
-  return { amount: yearPayment(table, terms), moments: yearMoments(table, terms, risk.sum), table };
+  const moments = yearMoments(table, terms, risk.sum);
+  return { amount: yearPayment(table, terms, moments), moments, table };
 }
 
 /** `most`, or a smaller amount that the sum practically never exceeds. */
