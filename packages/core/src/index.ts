@@ -49,6 +49,7 @@ export { drawSeed, parseSeed } from "./random/seed-sequence.ts";
 export { type Promises, inProcess, lossesFor } from "./in-process.ts";
 export { type Collected, type TrialLosses, collect, collectedBytes } from "./collect.ts";
 export { type Moments, mergeMoments, momentsOf } from "./summary/moments.ts";
+export { returnPeriodOf, tailSize } from "./summary/decimal.ts";
 export { type Summary, mergeSummaries, summarize } from "./summary/summary.ts";
 export {
   type ExistingMoments,

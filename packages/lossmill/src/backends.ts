@@ -28,6 +28,13 @@ export function chooseBackend({ backend: name, workers, batchTrials, sources }: 
   return { backend, reason: name === "auto" ? "auto: the only one installed" : sources.backend };
 }
 
+/** The backends that `verify` runs: the one that is named, held against naive, or all of them; naive, the definition, first. */
+export function backendsToVerify(config: ResolvedConfig): readonly Backend[] {
+  if (config.backend === "auto") return [naive, ...BACKENDS.filter((backend) => backend !== naive)];
+  const { backend } = chooseBackend(config);
+  return backend === naive ? [naive] : [naive, backend];
+}
+
 function refuse(place: string, message: string): never {
   throw new LossmillError("BAD_CONFIGURATION", { place, message });
 }

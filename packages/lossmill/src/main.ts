@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { LossmillError, PRESET_NAMES, type ResolvedConfig, resolveConfig } from "@lossmill/core";
 import { Command, CommanderError } from "commander";
+import { exactCommand } from "./commands/exact-command.ts";
 import { planCommand } from "./commands/plan-command.ts";
 import { parseLevels, simulateCommand } from "./commands/simulate-command.ts";
+import { verifyCommand } from "./commands/verify-command.ts";
 import { printable } from "./print/printable.ts";
 
 const BAD_INPUT = 2;
@@ -56,16 +58,39 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("-v, --verbose <n>", "0 silent, 1 progress, 2 choices and times, 3 every block")
     .action(async (file: string, options: Options) => {
       const config = configOf(options);
-      const at = typeof options["at"] === "string" ? parseLevels(options["at"]) : undefined;
       const losses = options["losses"] as string | undefined;
-      done(await simulateCommand(file, { config, at, json: options["json"] === true, losses }));
+      done(await simulateCommand(file, { config, at: levelsOf(options), json: options["json"] === true, losses }));
     });
 
   planOptions(program.command("plan"))
     .description("explain what will be simulated, how it was rewritten and what it costs")
     .option("--json", "print one JSON object")
     .action((file: string, options: Options) => done(planCommand(file, configOf(options), options["json"] === true)));
+
+  planOptions(program.command("verify"))
+    .description("hold every backend, at every level, against the exact answer and each other")
+    .option("--backend <name>", "one backend, held against naive; by default all: auto, naive")
+    .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
+    .option("--at <levels>", "levels to judge, in per cent: 90,99,99.5")
+    .option("--json", "print the certificate as one JSON object")
+    .option("-v, --verbose <n>", "0 silent, 1 progress")
+    .action(async (file: string, options: Options) => {
+      const config = configOf(options);
+      done(await verifyCommand(file, { config, at: levelsOf(options), json: options["json"] === true }));
+    });
+
+  program
+    .command("exact")
+    .description("compute the annual loss distribution without random numbers")
+    .argument("<file>", "a book: .yaml, .json or .csv")
+    .option("--at <levels>", "levels to report, in per cent: 90,99,99.5")
+    .option("--json", "print one JSON object instead of a table")
+    .action((file: string, options: Options) => done(exactCommand(file, levelsOf(options), options["json"] === true)));
   return program;
+}
+
+function levelsOf({ at }: Options): number[] | undefined {
+  return typeof at === "string" ? parseLevels(at) : undefined;
 }
 
 /** The options that make a plan. */

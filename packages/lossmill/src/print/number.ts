@@ -22,3 +22,10 @@ export function formatSeconds(seconds: number): string {
 export function formatPercent(p: number): string {
   return `${Number((p * 100).toPrecision(12))} %`;
 }
+
+/** An error to two digits: 0, 0.0031, 12, 3.1e-9. */
+export function formatError(error: number): string {
+  if (error === 0) return "0";
+  const rounded = Number(error.toPrecision(2));
+  return rounded >= 1e-4 && rounded < 1e15 ? rounded.toLocaleString("en-US", { maximumFractionDigits: 8 }) : rounded.toExponential();
+}

@@ -1,0 +1,286 @@
+import type { Atom } from "./amount.ts";
+import type { Grid } from "./grid.ts";
+
+/** The distribution of a total over a stretch, from its masses on two lattices and its atoms. */
+export interface DistributionTable {
+  /** P(X <= x), for x up to `upTo`. */
+  readonly cdf: (x: number) => number;
+  /** E[min(X, x)], for x up to `upTo`. */
+  readonly limited: (x: number) => number;
+  /** The smallest x with P(X <= x) >= p; Infinity where that is beyond `upTo`. */
+  readonly quantile: (p: number) => number;
+  /** An estimate of |cdf(x) − P(X <= x)| but for what lies within a few steps of x. */
+  readonly cdfError: (x: number) => number;
+  /** An estimate of |limited(x) − E[min(X, x)]|. */
+  readonly limitedError: (x: number) => number;
+  /** A bound of what the distribution function may be wrong by everywhere, when mass may be misplaced by `resolution`. */
+  readonly error: number;
+  readonly resolution: number;
+  /** The integral of the absolute error of the distribution function. */
+  readonly integralOfErrors: number;
+  /** The largest probability of an interval per length, but for atoms. */
+  readonly highestDensity: number;
+  /** The part of what is not listed as atoms that is known to be atoms, whose places are blurred. */
+  readonly blurred: number;
+  readonly atoms: readonly Atom[];
+  readonly upTo: number;
+  readonly step: number;
+  /** Points of the lattice. */
+  readonly points: number;
+  /** Whether all mass is known to be on the lattice. */
+  readonly isLattice: boolean;
+}
+
+/** The masses of the part without atoms on a grid's points. */
+export interface SmoothPart {
+  readonly grid: Grid;
+  readonly masses: Float64Array;
+}
+
+/** Cumulated masses at (start + j + 1/2) · step, and the integrals of (whole − cumulated) up to (start + j) · step. */
+interface Cumulated {
+  readonly cumulated: Float64Array;
+  readonly integrals: Float64Array;
+}
+
+/** A level within this much of the distribution function at an atom is reached there. */
+export const TIE = 1e-12;
+
+/**
+ * The table of a total with `atoms` and a smooth part on a fine lattice and one of twice the step. Cumulated
+ * masses are the distribution function between the points, their sums its integral at the points, each to order
+ * step²; two lattices give the error of that order, which is taken out (Richardson) and reported.
+ */
+export function distributionTable(
+  atoms: readonly Atom[],
+  fine: SmoothPart,
+  coarse: SmoothPart,
+  unlisted: number,
+): DistributionTable {
+  const { grid } = fine;
+  const { step, start, cells } = grid;
+  const whole = Math.max(0, 1 - atoms.reduce((sum, { mass }) => sum + mass, 0));
+  const own = cumulate(fine.masses, step, whole, start);
+  const corrections = corrected(own, coarse, whole, start);
+  const { cumulated, integrals } = corrections.result;
+  const origin = start * step;
+  const upTo = (start + cells - 2) * step;
+  const { upToAtom, massBefore, limitedAtoms } = prefixSums(atoms);
+  const slopes = slopesOf(cumulated);
+
+  /** The smooth part's distribution function. */
+  const smooth = (x: number): number => {
+    const place = (x - origin) / step - 0.5;
+    if (place < 0) return start > 0 ? 0 : Math.max(0, cumulated[0] * (2 * place + 1));
+    const j = Math.min(Math.floor(place), cells - 2);
+    return hermite(cumulated, slopes, j, Math.min(place - j, 1));
+  };
+  const cdf = (x: number): number => Math.min(1, massBefore[upToAtom(x)] + smooth(x));
+
+  const limited = (x: number): number => {
+    if (x <= 0) return 0;
+    if (x <= origin) return x;
+    const place = Math.min((x - origin) / step, cells - 2);
+    const j = Math.floor(place);
+    const u = place - j;
+    const slope = j === 0 ? 0 : (cumulated[j] - cumulated[j - 1] + cumulated[j + 1] - cumulated[j]) / 2;
+    const inside = (whole - cumulated[j]) * u - (slope * (u * u - u)) / 2;
+    return limitedAtoms(x) + integrals[j] + step * inside;
+  };
+
+  const smoothQuantile = (share: number): number => {
+    if (share <= 0) return origin;
+    if (share <= cumulated[0]) return origin + step * (start > 0 ? 0.5 : share / cumulated[0] / 2);
+    if (share > cumulated[cells - 2]) return Infinity;
+    const j = firstAtLeast(cumulated, share) - 1;
+    let low = 0;
+    let high = 1;
+    for (let i = 0; i < 50; i++) {
+      const middle = (low + high) / 2;
+      if (hermite(cumulated, slopes, j, middle) >= share) high = middle;
+      else low = middle;
+    }
+    return origin + (j + 0.5 + high) * step;
+  };
+
+  const quantile = (p: number): number => {
+    // The distribution function at the atoms is ascending: the first that reaches p, and whether p is reached before it.
+    let low = 0;
+    let high = atoms.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (massBefore[middle + 1] + smooth(atoms[middle].at) >= p - TIE) high = middle;
+      else low = middle + 1;
+    }
+    const next = atoms[low]?.at ?? Infinity;
+    const previous = atoms[low - 1]?.at ?? 0;
+    if (next < Infinity && massBefore[low] + smooth(next) < p) return next;
+    return Math.min(Math.max(smoothQuantile(p - massBefore[low]), previous), next);
+  };
+
+  const place = (x: number) => Math.min(Math.max(Math.round((x - origin) / step), 0), cells - 2);
+  return {
+    cdf,
+    limited,
+    quantile,
+    cdfError: (x) => (largestAround(corrections.cdfErrors, place(x))),
+    limitedError: (x) => (x <= origin ? 0 : corrections.integralErrors[place(x)]),
+    error: errorAtResolution(cumulated, corrections.cdfErrors),
+    resolution: RESOLUTION * step,
+    integralOfErrors: step * corrections.cdfErrors.reduce((sum, error) => sum + Math.abs(error), 0),
+    highestDensity: fine.masses.reduce((most, mass) => Math.max(most, mass), 0) / step,
+    blurred: whole > 0 ? Math.min(1, unlisted / whole) : 0,
+    atoms,
+    upTo,
+    step,
+    points: cells,
+    isLattice: false,
+  };
+}
+
+/** Steps within which mass may be misplaced: two of the coarse lattice. */
+const RESOLUTION = 4;
+
+/** The largest difference between the lattices that moving mass by the resolution does not explain. */
+function errorAtResolution(cumulated: Float64Array, errors: Float64Array): number {
+  let largest = 0;
+  const last = cumulated.length - 1;
+  for (let j = 0; j <= last; j++) {
+    const difference = 3 * Math.abs(errors[j]);
+    const before = j < RESOLUTION ? 0 : cumulated[j - RESOLUTION];
+    const after = cumulated[Math.min(j + RESOLUTION, last)];
+    // Too low by the difference: below what is certain to be there; too high: above what may be there.
+    const low = Math.min(difference - (cumulated[j] - before), before);
+    const high = Math.min(difference - (after - cumulated[j]), 1 - after);
+    largest = Math.max(largest, low, high);
+  }
+  return largest;
+}
+
+function largestAround(values: Float64Array, j: number): number {
+  let largest = 0;
+  for (let i = Math.max(0, j - 1); i <= Math.min(values.length - 1, j + 1); i++) {
+    largest = Math.max(largest, Math.abs(values[i]));
+  }
+  return largest;
+}
+
+function cumulate(masses: Float64Array, step: number, whole: number, start: number): Cumulated {
+  const cumulated = new Float64Array(masses.length);
+  const integrals = new Float64Array(masses.length);
+  let sum = 0;
+  let integral = start * step * whole;
+  for (let j = 0; j < masses.length; j++) {
+    integrals[j] = integral;
+    sum += masses[j];
+    cumulated[j] = sum;
+    integral += step * (whole - sum);
+  }
+  return { cumulated, integrals };
+}
+
+/** Takes a third of the difference between the lattices out of the finer one, and keeps it monotone. */
+function corrected(own: Cumulated, { masses, grid }: SmoothPart, whole: number, start: number) {
+  const other = cumulate(masses, grid.step, whole, grid.start);
+  const cells = own.cumulated.length;
+  const cdfErrors = new Float64Array(cells);
+  const integralErrors = new Float64Array(cells);
+  for (let j = 0; j < cells; j++) {
+    // The fine midpoint j + 1/2 lies a quarter of a coarse step from the coarse midpoint, 2i + 1 in fine steps.
+    const i = Math.floor((j - 1) / 2);
+    cdfErrors[j] = i < 1 || i + 2 >= other.cumulated.length ? 0 : (own.cumulated[j] - between(other, i, j % 2)) / 3;
+    if (j % 2 === 0) integralErrors[j] = (own.integrals[j] - other.integrals[j / 2]) / 3;
+  }
+  for (let j = 1; j < cells; j += 2) {
+    integralErrors[j] = j + 1 < cells ? (integralErrors[j - 1] + integralErrors[j + 1]) / 2 : integralErrors[j - 1];
+  }
+  const cumulated = new Float64Array(cells);
+  let largest = 0;
+  for (let j = 0; j < cells; j++) {
+    largest = Math.min(whole, Math.max(largest, own.cumulated[j] + cdfErrors[j]));
+    cumulated[j] = largest;
+  }
+  const integrals = own.integrals.map((integral, j) => integral + integralErrors[j]);
+  // The first midpoints have no four neighbours to correct them by; the lattices' difference there is told as an error.
+  if (start === 0) {
+    for (let j = 0; j < Math.min(3, cells); j++) {
+      const before = j === 0 ? 0 : other.cumulated[0];
+      const after = other.cumulated[j === 0 ? 0 : 1];
+      const t = j === 0 ? 0.5 : j === 1 ? 0.25 : 0.75;
+      cdfErrors[j] = own.cumulated[j] - (before + t * (after - before));
+    }
+  }
+  return {
+    result: { cumulated, integrals },
+    cdfErrors,
+    integralErrors: integralErrors.map((error) => Math.abs(error)),
+  };
+}
+
+/** The coarse lattice's cumulated masses a quarter step before (even) or after (odd) midpoint, by a cubic. */
+function between({ cumulated }: Cumulated, i: number, parity: number): number {
+  const t = parity === 1 ? 0.25 : 0.75;
+  const [a, b, c, d] = [cumulated[i - 1], cumulated[i], cumulated[i + 1], cumulated[i + 2]];
+  return (
+    (-a * t * (t - 1) * (t - 2)) / 6 +
+    (b * (t + 1) * (t - 1) * (t - 2)) / 2 -
+    (c * (t + 1) * t * (t - 2)) / 2 +
+    (d * (t + 1) * t * (t - 1)) / 6
+  );
+}
+
+/** The smallest j with values[j] >= level, values ascending and the last at least level. */
+function firstAtLeast(values: Float64Array, level: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle] >= level) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Slopes at the midpoints in cells, to fourth order, held where a cubic between two midpoints stays monotone. */
+function slopesOf(cumulated: Float64Array): Float64Array {
+  const last = cumulated.length - 1;
+  const mass = (j: number) => (j <= 0 ? cumulated[0] : cumulated[Math.min(j, last)] - cumulated[Math.min(j, last) - 1]);
+  return cumulated.map((_, j) => {
+    const slope = (7 * (mass(j) + mass(j + 1)) - (mass(j - 1) + mass(j + 2))) / 12;
+    return Math.min(Math.max(slope, 0), 3 * Math.min(mass(j), mass(j + 1)));
+  });
+}
+
+/** The monotone cubic between midpoints j and j + 1 at t in [0, 1] (Fritsch and Carlson 1980). */
+function hermite(values: Float64Array, slopes: Float64Array, j: number, t: number): number {
+  const rise = values[j + 1] - values[j];
+  const first = slopes[j] - rise;
+  const second = rise - slopes[j + 1];
+  return values[j] + rise * t + t * (1 - t) * (first * (1 - t) + second * t);
+}
+
+/** Sums over the atoms up to a point. */
+function prefixSums(atoms: readonly Atom[]) {
+  const massBefore = new Float64Array(atoms.length + 1);
+  const momentBefore = new Float64Array(atoms.length + 1);
+  for (const [i, { at, mass }] of atoms.entries()) {
+    massBefore[i + 1] = massBefore[i] + mass;
+    momentBefore[i + 1] = momentBefore[i] + mass * at;
+  }
+  /** How many atoms are at most x. */
+  const upToAtom = (x: number): number => {
+    let low = 0;
+    let high = atoms.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (atoms[middle].at <= x) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const limitedAtoms = (x: number): number => {
+    const i = upToAtom(x);
+    return momentBefore[i] + (massBefore[atoms.length] - massBefore[i]) * x;
+  };
+  return { massBefore, upToAtom, limitedAtoms };
+}

@@ -1,0 +1,65 @@
+import { LossmillError, type Portfolio, type ResolvedConfig, definePlan } from "@lossmill/core";
+import { exactAnswer } from "@lossmill/exact";
+import { type Certificate, type RunEntry, verify } from "@lossmill/harness";
+import { backendsToVerify } from "../backends.ts";
+import { onInterrupt } from "../interrupt.ts";
+import { checkMemory, memoryLimitBytes } from "../memory.ts";
+import { verifyText } from "../print/verify-text.ts";
+import { readPortfolio } from "../read-portfolio.ts";
+
+export interface VerifyArguments {
+  readonly config: ResolvedConfig;
+  readonly at?: readonly number[] | undefined;
+  readonly json: boolean;
+}
+
+/** A book that was not simulated rightly is a defect of the program. */
+const FAILED = 1;
+const INTERRUPTED = 130;
+/** What `verify` keeps of a trial: losses of two backends, sorted totals. */
+const BYTES_PER_TRIAL = 100;
+
+/** `lossmill verify FILE`: every backend at every level against the exact answer and each other. Returns the exit code. */
+export async function verifyCommand(path: string, { config, at, json }: VerifyArguments): Promise<number> {
+  checkMemory(BYTES_PER_TRIAL * config.trials, memoryLimitBytes(config.memoryLimit), config.trials);
+  const portfolio = readPortfolio(path);
+  const interrupt = onInterrupt();
+  let certificate: Certificate;
+  try {
+    certificate = await certify(portfolio, config, at, interrupt.signal);
+  } catch (error) {
+    if (!(error instanceof LossmillError && error.code === "STOPPED")) throw error;
+    process.stderr.write("lossmill: verify: stopped before its end, nothing is proved\n");
+    return INTERRUPTED;
+  } finally {
+    interrupt.release();
+  }
+  const text = json ? JSON.stringify(certificate, null, 2) : verifyText(certificate, process.stdout.columns ?? 120);
+  process.stdout.write(`${text}\n`);
+  return certificate.passed ? 0 : FAILED;
+}
+
+/** The certificate of a checked portfolio: levels 0 up to the one that the settings allow. */
+async function certify(
+  portfolio: Portfolio,
+  config: ResolvedConfig,
+  at: readonly number[] | undefined,
+  signal: AbortSignal,
+): Promise<Certificate> {
+  const { seed, trials, horizon, optimizationLevel, verbose } = config;
+  const judge = exactAnswer(portfolio, at ? { at } : {});
+  return await verify({
+    definition: definePlan(portfolio, { seed, trials, horizon }),
+    backends: backendsToVerify(config),
+    judge,
+    levels: ([0, 1, 2, 3] as const).filter((level) => level <= optimizationLevel),
+    signal,
+    onRun: (entry, done, of) => {
+      if (verbose > 0 && process.stderr.isTTY) process.stderr.write(`${runLine(entry)} (${done} of ${of})\n`);
+    },
+  });
+}
+
+function runLine({ backend, level, passed, notRun }: RunEntry): string {
+  return `${backend}, level ${level}: ${notRun === undefined ? (passed ? "passed" : "FAILED") : "not run"}`;
+}
