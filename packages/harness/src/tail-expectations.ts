@@ -1,7 +1,7 @@
 import type { ExistingMoments } from "@lossmill/core";
 import { LIMITS } from "./certificate.ts";
 import type { ExactDistribution, ExactFigure, ExactQuantiles, Judge } from "./judge.ts";
-import { type LayerMoments, layerMoments } from "./statistics/layer-moments.ts";
+import { FINE, ROUGH, layerMoments } from "./statistics/layer-moments.ts";
 
 /** What `from` + mean(min(max(x − from, 0), limit − from)) / tail of n totals must be, within its error. */
 export interface TailExpectation {
@@ -80,7 +80,7 @@ function tvarExpectations(
   if (tvar.value === null) return cutOff(tvar.reason ?? "the exact value is not known");
   const to = endOf(total, from, n);
   if (n * (1 - total.cdf(to)) > MOST_UNKNOWN) return cutOff("the judge does not know the whole tail");
-  const { sd, skewness, kurtosis } = layerMoments(total, from, to);
+  const { sd, skewness, kurtosis } = layerMoments(total, from, to, ROUGH);
   if (kurtosis / n > LIMITS.kurtosis) {
     return cutOff(`kurtosis ${kurtosis.toPrecision(3)} beyond VaR is too large for ${n} trials`);
   }
@@ -99,7 +99,7 @@ function steepest(total: ExactDistribution, { value, error }: ExactFigure, tail:
 
 /** The figure with totals cut off as far out as n trials can bear; none where no limit is low enough. */
 function limited(
-  figure: Pick<TailExpectation, "name" | "p" | "from" | "tail">,
+  figure: Omit<TailExpectation, "limit" | "exact" | "error" | "sd" | "skewness">,
   total: ExactDistribution,
   n: number,
   limits: readonly number[],
@@ -107,8 +107,8 @@ function limited(
   const { from, tail } = figure;
   for (const limit of limits) {
     if (limit <= from) break;
-    const layer: LayerMoments = layerMoments(total, from, limit);
-    if (layer.kurtosis / n > LIMITED_KURTOSIS) continue;
+    if (layerMoments(total, from, limit, ROUGH).kurtosis / n > LIMITED_KURTOSIS) continue;
+    const layer = layerMoments(total, from, limit, FINE);
     const { mean, error, sd, skewness } = layer;
     return [{ ...figure, limit, exact: from + mean / tail, error: error / tail, sd, skewness }];
   }

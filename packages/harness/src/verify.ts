@@ -1,7 +1,6 @@
 import {
   type Backend,
   type ExistingMoments,
-  LossmillError,
   OPTIMIZATION_LEVELS,
   type OptimizationLevel,
   type Plan,
@@ -12,6 +11,7 @@ import {
 } from "@lossmill/core";
 import { compareBackends, notCompared } from "./agreement.ts";
 import { type AgreementEntry, type Certificate, type Check, LIMITS, type RunEntry } from "./certificate.ts";
+import { checkOptions } from "./check-options.ts";
 import { judgedByFault, notJudged } from "./checks/check.ts";
 import { levelsCheck } from "./checks/distribution-checks.ts";
 import { isMeanJudged } from "./checks/moment-checks.ts";
@@ -181,25 +181,4 @@ function certificateOf(
     failed,
     passed: failed === 0 && ran,
   };
-}
-
-function checkOptions(definition: Plan, backends: readonly Backend[], levels: readonly OptimizationLevel[]): void {
-  const { trials, optimizationLevel, outputs } = definition;
-  if (trials === null) refusePlan("trials", "an endless run cannot be verified");
-  if (optimizationLevel !== 0) refusePlan("optimizationLevel", `expected 0, found ${optimizationLevel}`);
-  for (const output of ["total", "maxOccurrence", "claims"] as const) {
-    if (!outputs.includes(output)) refusePlan("outputs", `expected ${output} among them`);
-  }
-  const names = backends.map(({ name }) => name);
-  if (names.length === 0) refuseConfiguration("backends", "expected at least one");
-  if (new Set(names).size < names.length) refuseConfiguration("backends", `names differ, found ${names.join(", ")}`);
-  if (levels.length === 0) refuseConfiguration("levels", "expected at least one");
-}
-
-function refusePlan(place: string, message: string): never {
-  throw new LossmillError("BAD_PLAN", { place, message });
-}
-
-function refuseConfiguration(place: string, message: string): never {
-  throw new LossmillError("BAD_CONFIGURATION", { place, message });
 }

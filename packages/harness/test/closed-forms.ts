@@ -8,6 +8,21 @@ export interface Book {
   readonly judge: Judge;
 }
 
+/** A book's figures take a while: made when first asked for, then kept. */
+function once<K>(make: (key: K) => Book): (key: K) => Book {
+  const made = new Map<K, Book>();
+  return (key) => {
+    const book = made.get(key) ?? make(key);
+    made.set(key, book);
+    return book;
+  };
+}
+
+const kept = (make: () => Book): (() => Book) => {
+  const book = once(make);
+  return () => book(undefined);
+};
+
 type Cdf = (x: number) => number;
 
 interface Truth {
@@ -21,7 +36,7 @@ interface Truth {
   readonly levels?: readonly number[];
 }
 
-const NODES = 400_000;
+const NODES = 200_000;
 
 /** k ∫ (x − from)^(k−1) P(X > x) dx from `from` to `top`, by midpoints that get denser towards `from`. */
 function moment(cdf: Cdf, from: number, top: number, k: number): number {
@@ -136,17 +151,18 @@ const single = (
   judge: judgeOf({ claims: 1, total: cdf, maxOccurrence: cdf, top, ...more }),
 });
 
-export const uniform = (): Book =>
+export const uniform = kept(() =>
   single(
     "uniform",
     { law: "uniform", min: 0, max: 1000 },
     {},
     nonNegative((x) => Math.min(1, x / 1000)),
     1000,
-  );
+  ),
+);
 
 /** A claim with every occurrence term. */
-export const limited = (): Book =>
+export const limited = kept(() =>
   single(
     "deductible, limit and share",
     { law: "exponential", scale: 1000 },
@@ -154,29 +170,32 @@ export const limited = (): Book =>
     paid(exponential(1000), { d: 200, l: 2000, c: 0.8 }),
     1600,
     { claims: Math.exp(-0.2) },
-  );
+  ),
+);
 
 /** Pareto claims: variance infinite for shape 1.5, fourth moment for 3, mean for 0.9. */
-export const heavy = (shape: number): Book =>
+export const heavy = once((shape: number) =>
   single(`pareto ${shape}`, { law: "pareto", shape, scale: 1000 }, {}, pareto(shape, 1000), 1e9, {
     infinite: [
       "fourthMoment" as const,
       ...(shape <= 2 ? ["variance" as const] : []),
       ...(shape <= 1 ? ["mean" as const] : []),
     ],
-  });
+  }),
+);
 
-export const paretoLimited = (): Book =>
+export const paretoLimited = kept(() =>
   single(
     "pareto 1.5, limited",
     { law: "pareto", shape: 1.5, scale: 1000 },
     { occurrence: { limit: 1e6 } },
     paid(pareto(1.5, 1000), { l: 1e6 }),
     1e6,
-  );
+  ),
+);
 
 /** Atoms only. */
-export const constants = (): Book => ({
+export const constants = kept(() => ({
   name: "poisson of constants",
   policies: [{ frequency: { law: "poisson", lambda: 2.5 }, severity: { law: "constant", value: 100.1 } }],
   judge: judgeOf({
@@ -185,10 +204,10 @@ export const constants = (): Book => ({
     maxOccurrence: (x) => (x >= 100.1 * (1 - 1e-12) ? 1 : x < 0 ? 0 : Math.exp(-2.5)),
     top: 4000,
   }),
-});
+}));
 
 /** Three policies that merge and are thinned: in all Poisson(2) claims of which e^-0.5 pay an exponential excess. */
-export const thinned = (): Book => {
+export const thinned = kept(() => {
   const severity = { law: "exponential", scale: 1000 };
   const terms = { occurrence: { deductible: 500 } };
   const lambda = 2 * Math.exp(-0.5);
@@ -204,10 +223,10 @@ export const thinned = (): Book => {
       top: 40_000,
     }),
   };
-};
+});
 
 /** An annual limit below the largest claims, so that the largest claim may exceed the total. */
-export const annualLimit = (): Book => {
+export const annualLimit = kept(() => {
   const total = compound(1.5, 1000);
   return {
     name: "annual limit",
@@ -225,10 +244,10 @@ export const annualLimit = (): Book => {
       top: 30_000,
     }),
   };
-};
+});
 
 /** Geometric sums of exponential claims are exponential but for their atom at 0. */
-export const geometric = (): Book => ({
+export const geometric = kept(() => ({
   name: "geometric",
   policies: [{ frequency: { law: "geometric", prob: 0.25 }, severity: { law: "exponential", scale: 1000 } }],
   judge: judgeOf({
@@ -237,10 +256,10 @@ export const geometric = (): Book => ({
     maxOccurrence: nonNegative((x) => 0.25 / (1 - 0.75 * -Math.expm1(-x / 1000))),
     top: 160_000,
   }),
-});
+}));
 
 /** Most years are empty, and so are many blocks. */
-export const rare = (): Book => ({
+export const rare = kept(() => ({
   name: "rare constants",
   policies: [{ frequency: { law: "poisson", lambda: 0.0005 }, severity: { law: "constant", value: 1000 } }],
   judge: judgeOf({
@@ -249,14 +268,14 @@ export const rare = (): Book => ({
     maxOccurrence: (x) => (x >= 1000 ? 1 : x < 0 ? 0 : Math.exp(-0.0005)),
     top: 5000,
   }),
-});
+}));
 
 /** A limit of 0 pays nothing. */
-export const nothing = (): Book => ({
+export const nothing = kept(() => ({
   name: "nothing",
   policies: [{ frequency: one, severity: { law: "exponential", scale: 1 }, terms: { occurrence: { limit: 0 } } }],
   judge: judgeOf({ claims: 0, total: (x) => (x < 0 ? 0 : 1), maxOccurrence: (x) => (x < 0 ? 0 : 1), top: 1 }),
-});
+}));
 
 /** What a grid makes of a judge: distribution functions in steps, known up to half a step and beyond that not at all. */
 export function onGrid(judge: Judge, step: number, upTo: number): Judge {
