@@ -123,7 +123,7 @@ export function distributionTable(
     cdf,
     limited,
     quantile,
-    cdfError: (x) => (largestAround(corrections.cdfErrors, place(x))),
+    cdfError: (x) => largestAround(corrections.cdfErrors, place(x)),
     limitedError: (x) => (x <= origin ? 0 : corrections.integralErrors[place(x)]),
     error: errorAtResolution(cumulated, corrections.cdfErrors),
     resolution: RESOLUTION * step,

@@ -96,7 +96,11 @@ function groupsOf(risks: readonly Risk[]): Group[] {
   const all = new Set<Group>();
   for (const risk of risks) {
     const { policy, terms, payment, pgf, paymentKey } = risk;
-    const own = group(`${terms.share} ${paymentKey}`, () => ({ amount: scaled(payment, terms.share), rate: 0, counts: [] }));
+    const own = group(`${terms.share} ${paymentKey}`, () => ({
+      amount: scaled(payment, terms.share),
+      rate: 0,
+      counts: [],
+    }));
     all.add(own);
     if (policy.frequency.law === "poisson" && isPlain(risk)) own.rate += policy.copies * policy.frequency.lambda;
     else own.counts.push({ log: pgf.log, copies: policy.copies });

@@ -73,7 +73,7 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
     .option("--at <levels>", "levels to judge, in per cent: 90,99,99.5")
     .option("--json", "print the certificate as one JSON object")
-    .option("-v, --verbose <n>", "0 silent, 1 progress")
+    .option("-v, --verbose <n>", "0 silent, 1 each run on a terminal, 2 each run")
     .action(async (file: string, options: Options) => {
       const config = configOf(options);
       done(await verifyCommand(file, { config, at: levelsOf(options), json: options["json"] === true }));

@@ -211,7 +211,8 @@ describe("--help and --version", () => {
     const { code, stdout } = await lossmill(["--help"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/simulate/);
-    expect(stdout).not.toMatch(/resume|verify|tune|exact/);
+    expect(stdout).toMatch(/plan .*verify .*exact /s);
+    expect(stdout).not.toMatch(/resume|tune|profile|compare-sampling/);
     expect((await lossmill(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
@@ -238,6 +239,9 @@ describe("bad input: exit code 2, one line with the place, nothing written", () 
   const wrong = join(folder, "wrong.json");
   const policy = { id: "a", frequency: claims.frequency, severity: { law: "lognormal", meanlog: 8, sdlog: -1 } };
   writeFileSync(wrong, JSON.stringify({ name: "x", policies: [policy] }));
+  const infinite = join(folder, "infinite.json");
+  const heavy = { ...policy, severity: { law: "pareto", shape: 0.9, scale: 1000 } };
+  writeFileSync(infinite, JSON.stringify({ name: "x", policies: [heavy] }));
   const text = join(folder, "book.txt");
   writeFileSync(text, "x");
   mkdirSync(join(folder, "folder.csv"));
@@ -272,6 +276,17 @@ describe("bad input: exit code 2, one line with the place, nothing written", () 
     [["simulate", book, "--losses", join(folder, "none", "out.csv")], /--losses .*: no such file or folder/],
     [["simulate", book, "--losses", join(folder, "folder.csv")], /is a folder/],
     [["plan", wrong, "--json"], /sdlog/],
+    [["exact", wrong], /sdlog/],
+    [["exact", book, "--at", "0"], /--at: expected levels/],
+    [["exact", book, "--trials", "5"], /unknown option '--trials'/],
+    [["exact", infinite], /policies\[0\]\.severity: .*mean/],
+    [["verify", wrong], /sdlog/],
+    [["verify", infinite], /policies\[0\]\.severity: .*mean/],
+    [["verify", book, "--backend", "gpu"], /backend: unknown "gpu"; known are auto, naive/],
+    [
+      ["verify", book, "--memory-limit", "1MB", "--trials", "1e6"],
+      /memoryLimit: 1000000 trials need 100 MB.*10000 would fit/,
+    ],
   ])("%j", async (args, message) => {
     const before = readdirSync(folder);
     const { code, stdout, stderr } = await captured(args);

@@ -1,4 +1,13 @@
-import { assert as assertProperty, asyncProperty, constantFrom, double, integer, oneof, option, record } from "fast-check";
+import {
+  assert as assertProperty,
+  asyncProperty,
+  constantFrom,
+  double,
+  integer,
+  oneof,
+  option,
+  record,
+} from "fast-check";
 import type { Arbitrary } from "fast-check";
 import { verdict } from "@lossmill/harness";
 import { expect, test } from "vitest";
@@ -18,9 +27,10 @@ const counts: Arbitrary<object> = oneof(
 );
 
 const modified = (base: Arbitrary<object>): Arbitrary<object> =>
-  record({ base, zero: oneof({ weight: 3, arbitrary: constantFrom({}) }, record({ zeroInflated: between(0, 0.9) })) }).map(
-    ({ base: law, zero }) => ({ ...law, ...zero }),
-  );
+  record({
+    base,
+    zero: oneof({ weight: 3, arbitrary: constantFrom({}) }, record({ zeroInflated: between(0, 0.9) })),
+  }).map(({ base: law, zero }) => ({ ...law, ...zero }));
 
 const severities: Arbitrary<object> = oneof(
   record({ law: constantFrom("lognormal"), meanlog: between(6, 9), sdlog: between(0.2, 1.3) }),

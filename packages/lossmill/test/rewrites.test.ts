@@ -34,7 +34,10 @@ const COUNTS: readonly FrequencySpec[] = [
 const TERMS: readonly (readonly [string, object])[] = [
   ["no terms", {}],
   ["a deductible and a limit", { occurrence: { deductible: 2500, limit: 12_000 }, insurerShare: 0.7 }],
-  ["a franchise and an attachment", { occurrence: { deductible: 4000, deductibleKind: "franchise", attachment: 1000 } }],
+  [
+    "a franchise and an attachment",
+    { occurrence: { deductible: 4000, deductibleKind: "franchise", attachment: 1000 } },
+  ],
   ["aggregate terms", { occurrence: { deductible: 1500 }, aggregate: { deductible: 2000, limit: 15_000 } }],
 ];
 

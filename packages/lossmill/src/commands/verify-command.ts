@@ -1,4 +1,4 @@
-import { LossmillError, type Portfolio, type ResolvedConfig, definePlan } from "@lossmill/core";
+import { type Backend, LossmillError, type Portfolio, type ResolvedConfig, definePlan } from "@lossmill/core";
 import { exactAnswer } from "@lossmill/exact";
 import { type Certificate, type RunEntry, verify } from "@lossmill/harness";
 import { backendsToVerify } from "../backends.ts";
@@ -19,14 +19,21 @@ const INTERRUPTED = 130;
 /** What `verify` keeps of a trial: losses of two backends, sorted totals. */
 const BYTES_PER_TRIAL = 100;
 
-/** `lossmill verify FILE`: every backend at every level against the exact answer and each other. Returns the exit code. */
-export async function verifyCommand(path: string, { config, at, json }: VerifyArguments): Promise<number> {
+/**
+ * `lossmill verify FILE`: every backend at every level against the exact answer and each other. Returns the exit code.
+ * `backends` are those that the settings ask for; the first is what the others are compared with.
+ */
+export async function verifyCommand(
+  path: string,
+  { config, at, json }: VerifyArguments,
+  backends: readonly Backend[] = backendsToVerify(config),
+): Promise<number> {
   checkMemory(BYTES_PER_TRIAL * config.trials, memoryLimitBytes(config.memoryLimit), config.trials);
   const portfolio = readPortfolio(path);
   const interrupt = onInterrupt();
   let certificate: Certificate;
   try {
-    certificate = await certify(portfolio, config, at, interrupt.signal);
+    certificate = await certify(portfolio, config, at, backends, interrupt.signal);
   } catch (error) {
     if (!(error instanceof LossmillError && error.code === "STOPPED")) throw error;
     process.stderr.write("lossmill: verify: stopped before its end, nothing is proved\n");
@@ -44,18 +51,20 @@ async function certify(
   portfolio: Portfolio,
   config: ResolvedConfig,
   at: readonly number[] | undefined,
+  backends: readonly Backend[],
   signal: AbortSignal,
 ): Promise<Certificate> {
   const { seed, trials, horizon, optimizationLevel, verbose } = config;
   const judge = exactAnswer(portfolio, at ? { at } : {});
   return await verify({
     definition: definePlan(portfolio, { seed, trials, horizon }),
-    backends: backendsToVerify(config),
+    backends,
     judge,
     levels: ([0, 1, 2, 3] as const).filter((level) => level <= optimizationLevel),
     signal,
     onRun: (entry, done, of) => {
-      if (verbose > 0 && process.stderr.isTTY) process.stderr.write(`${runLine(entry)} (${done} of ${of})\n`);
+      if (verbose > 1 || (verbose > 0 && process.stderr.isTTY))
+        process.stderr.write(`${runLine(entry)} (${done} of ${of})\n`);
     },
   });
 }

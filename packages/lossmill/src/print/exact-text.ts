@@ -46,7 +46,9 @@ export function exactText(result: ExactResult, width: number): string {
       ]),
     ),
     "",
-    ...["± is what a second lattice leaves open. VaR and TVaR are of the year's total after all terms; OEP is of its",
-      "largest claim before aggregate terms."].map((line) => pc.dim(line)),
+    ...[
+      "± is what a second lattice leaves open. VaR and TVaR are of the year's total after all terms; OEP is of its",
+      "largest claim before aggregate terms.",
+    ].map((line) => pc.dim(line)),
   ].join("\n");
 }

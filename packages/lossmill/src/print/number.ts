@@ -27,5 +27,7 @@ export function formatPercent(p: number): string {
 export function formatError(error: number): string {
   if (error === 0) return "0";
   const rounded = Number(error.toPrecision(2));
-  return rounded >= 1e-4 && rounded < 1e15 ? rounded.toLocaleString("en-US", { maximumFractionDigits: 8 }) : rounded.toExponential();
+  return rounded >= 1e-4 && rounded < 1e15
+    ? rounded.toLocaleString("en-US", { maximumFractionDigits: 8 })
+    : rounded.toExponential();
 }

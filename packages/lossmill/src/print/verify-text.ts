@@ -37,9 +37,13 @@ export function verifyText(certificate: Certificate, width: number): string {
       `mean to OEP: the largest distance from the exact value in standard errors, at most ${limits.standardErrors}. ` +
         `total, largest: p-values of the whole distribution, levels: against level 0; at least ${limits.pValue}.`,
     ).map((line) => pc.dim(line)),
-    ...(agreements.length > 0 ? ["", agreementTable(certificate)] : [pc.dim("One backend: nothing to compare it with.")]),
+    ...(agreements.length > 0
+      ? ["", agreementTable(certificate)]
+      : [pc.dim("One backend: nothing to compare it with.")]),
     "",
-    ...notJudgedText(certificate).flatMap(say).map((line) => pc.yellow(line)),
+    ...notJudgedText(certificate)
+      .flatMap(say)
+      .map((line) => pc.yellow(line)),
     ...verdictText(certificate).flatMap(say),
   ].join("\n");
 }
@@ -56,8 +60,11 @@ function runsTable({ runs }: Certificate): string {
 
 function runRow({ backend, level, checks, passed, notRun }: RunEntry): string[] {
   const of = (names: readonly CheckName[]) => checks.filter(({ name, judged }) => judged && names.includes(name));
-  const largest = (found: readonly Check[], value: (check: Check) => number | null, best: (...all: number[]) => number) =>
-    found.length === 0 ? "–" : shown(best(...found.map((check) => value(check) ?? 0)));
+  const largest = (
+    found: readonly Check[],
+    value: (check: Check) => number | null,
+    best: (...all: number[]) => number,
+  ) => (found.length === 0 ? "–" : shown(best(...found.map((check) => value(check) ?? 0))));
   return [
     backend,
     String(level),
