@@ -63,6 +63,8 @@ export function distributionTable(
   const own = cumulate(fine.masses, step, whole, start);
   const corrections = corrected(own, coarse, whole, start);
   const { cumulated, integrals } = corrections.result;
+  const isBlurred = unlisted > NEGLIGIBLE;
+  const resolution = isBlurred ? BLURRED : RESOLUTION;
   const origin = start * step;
   const upTo = (start + cells - 2) * step;
   const { upToAtom, massBefore, limitedAtoms } = prefixSums(atoms);
@@ -125,11 +127,11 @@ export function distributionTable(
     quantile,
     cdfError: (x) => (largestAround(corrections.cdfErrors, place(x))),
     limitedError: (x) => (x <= origin ? 0 : corrections.integralErrors[place(x)]),
-    error: errorAtResolution(cumulated, corrections.cdfErrors),
-    resolution: RESOLUTION * step,
+    error: errorAtResolution(cumulated, corrections.cdfErrors, resolution) + (isBlurred ? 0 : unlisted),
+    resolution: resolution * step,
     integralOfErrors: step * corrections.cdfErrors.reduce((sum, error) => sum + Math.abs(error), 0),
     highestDensity: fine.masses.reduce((most, mass) => Math.max(most, mass), 0) / step,
-    blurred: whole > 0 ? Math.min(1, unlisted / whole) : 0,
+    blurred: isBlurred ? Math.min(1, unlisted / whole) : 0,
     atoms,
     upTo,
     step,
@@ -140,15 +142,19 @@ export function distributionTable(
 
 /** Steps within which mass may be misplaced: two of the coarse lattice. */
 const RESOLUTION = 4;
+/** The same where atoms are not told apart: a sum of several is spread over as many points. */
+const BLURRED = 32;
+/** Unlisted atoms of less mass are an error of the distribution function and not of places. */
+const NEGLIGIBLE = 1e-9;
 
 /** The largest difference between the lattices that moving mass by the resolution does not explain. */
-function errorAtResolution(cumulated: Float64Array, errors: Float64Array): number {
+function errorAtResolution(cumulated: Float64Array, errors: Float64Array, resolution: number): number {
   let largest = 0;
   const last = cumulated.length - 1;
   for (let j = 0; j <= last; j++) {
     const difference = 3 * Math.abs(errors[j]);
-    const before = j < RESOLUTION ? 0 : cumulated[j - RESOLUTION];
-    const after = cumulated[Math.min(j + RESOLUTION, last)];
+    const before = j < resolution ? 0 : cumulated[j - resolution];
+    const after = cumulated[Math.min(j + resolution, last)];
     // Too low by the difference: below what is certain to be there; too high: above what may be there.
     const low = Math.min(difference - (cumulated[j] - before), before);
     const high = Math.min(difference - (after - cumulated[j]), 1 - after);
