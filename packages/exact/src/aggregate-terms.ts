@@ -76,14 +76,15 @@ function justUnder(x: number, { step }: DistributionTable): number {
  */
 export function yearMoments(table: DistributionTable, terms: YearTerms, sum: Moments): Moments {
   const { deductible, limit } = terms;
-  if (deductible >= table.upTo || 1 - table.cdf(deductible) < NEVER) return { ...NO_MOMENTS, meanError: NEVER * sum.mean };
+  if (deductible >= table.upTo || 1 - table.cdf(deductible) < NEVER)
+    return { ...NO_MOMENTS, meanError: NEVER * sum.mean };
   const error = table.limitedError(deductible) + table.cdfError(deductible) * table.step;
   if (limit === Infinity) return momentsBeyond(table, deductible, sum, error);
   const payment = paymentOf(table, terms);
   const end = payment.upper;
   const mean = payment.limited(end);
   const moment = (k: number) => {
-    if (payment.isDiscrete) return payment.atoms.reduce((sum, { at, mass }) => sum + mass * wholePower(at, k), 0);
+    if (payment.isDiscrete) return payment.atoms.reduce((all, { at, mass }) => all + mass * wholePower(at, k), 0);
     const inner = cellwise((y) => wholePower(y, k - 2) * payment.limited(y), 0, end, table.step);
     return k * wholePower(end, k - 1) * mean - k * (k - 1) * inner;
   };

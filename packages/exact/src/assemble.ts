@@ -46,7 +46,11 @@ export function assemble(risks: readonly Risk[], yearOf: (risk: Risk) => YearPay
     moments = addMoments(moments, scaledMoments(year?.moments ?? risk.sum, terms.share), copies);
     if (year !== undefined) {
       const key = JSON.stringify([paymentKey, frequency, policy.terms]);
-      addCounted(key, amounts(key, () => scaled(year.amount, terms.share)), { pgf: ONE, copies, mean: 1 });
+      addCounted(
+        key,
+        amounts(key, () => scaled(year.amount, terms.share)),
+        { pgf: ONE, copies, mean: 1 },
+      );
       parts = {
         copies: parts.copies + copies,
         largest: parts.largest + copies * year.table.error,

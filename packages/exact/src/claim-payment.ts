@@ -22,9 +22,7 @@ export function claimPayment(spec: SeveritySpec, terms: Terms): Omit<Amount, "me
   const toPayment = (x: number) => (x <= from(0) ? 0 : Math.min(x - start, limit));
   const upper = toPayment(law.upper);
   const isListed = points.isDiscrete;
-  const atoms = mergeAtoms(
-    isListed ? listedAtoms(law, points, toPayment) : jumps(law, points, toPayment, from, limit),
-  );
+  const atoms = mergeAtoms(isListed ? listedAtoms(law, points, toPayment) : jumps(law, points, toPayment, from, limit));
   // Where no claim pays between 0 and the limit, the payment is discrete whatever the claim is.
   const isDiscrete = isListed || 1 - atoms.reduce((sum, { mass }) => sum + mass, 0) < LEAST_ATOM;
   return {

@@ -133,8 +133,14 @@ function assembleAll(risks: readonly Risk[], highest: number): Assembled {
   const years = memo<YearPayment>();
   const cells = cellsFor(withTerms.length);
   const yearOf = (risk: Risk, most: number) =>
-    years(JSON.stringify([risk.paymentKey, risk.policy.frequency, risk.policy.terms?.aggregate, isEndless(risk) ? risk.terms.share : 1]), () =>
-      yearPaymentOf(risk, most, cells),
+    years(
+      JSON.stringify([
+        risk.paymentKey,
+        risk.policy.frequency,
+        risk.policy.terms?.aggregate,
+        isEndless(risk) ? risk.terms.share : 1,
+      ]),
+      () => yearPaymentOf(risk, most, cells),
     );
   const isEndless = ({ terms }: Risk) => terms.aggregateLimit === Infinity;
   let most = 0;
@@ -144,9 +150,7 @@ function assembleAll(risks: readonly Risk[], highest: number): Assembled {
     );
     most = stretchOf(larger.book, larger.moments, highest).to;
   }
-  return assemble(risks, (risk) =>
-    hasAggregateTerms(risk.terms) ? yearOf(risk, most / risk.terms.share) : undefined,
-  );
+  return assemble(risks, (risk) => (hasAggregateTerms(risk.terms) ? yearOf(risk, most / risk.terms.share) : undefined));
 }
 
 /** How many cells each policy with aggregate terms gets for its own sum of claims. */

@@ -56,8 +56,7 @@ export function momentsOfSum(count: CountCumulants, amount: RawMoments): Moments
   const amountVariance = Math.max(0, second - mean * mean);
   const { mean: n, variance, third, fourth } = count;
   const cube = mean * mean * mean;
-  const kappa3 =
-    third === null ? NaN : n * amountThird + 3 * variance * mean * amountVariance + third * cube;
+  const kappa3 = third === null ? NaN : n * amountThird + 3 * variance * mean * amountVariance + third * cube;
   const kappa4 =
     third === null || fourth === null
       ? NaN

@@ -41,7 +41,13 @@ export function risksOf({ policies }: Portfolio): Risks {
     const terms = termsOf(policy);
     const count = counts(JSON.stringify(policy.frequency), () => countOf(policy));
     if (count.law.mean === 0 || terms.limit === 0) continue;
-    const paymentKey = JSON.stringify([policy.severity, terms.deductible, terms.isFranchise, terms.attachment, terms.limit]);
+    const paymentKey = JSON.stringify([
+      policy.severity,
+      terms.deductible,
+      terms.isFranchise,
+      terms.attachment,
+      terms.limit,
+    ]);
     const payment = payments(paymentKey, () => paymentOf(policy, terms));
     const paying = payment.amount.survival(0);
     claims += policy.copies * count.law.mean * paying;
@@ -92,4 +98,3 @@ export function memo<Value>(): (key: string, make: () => Value) => Value {
     return value;
   };
 }
-
