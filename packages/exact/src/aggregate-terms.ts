@@ -22,7 +22,7 @@ type Payment = Omit<Amount, "mean" | "second">;
 
 function paymentOf(table: DistributionTable, { deductible, limit }: YearTerms): Payment {
   const end = Math.max(0, Math.min(limit, table.upTo - deductible));
-  if (end === 0) return NOTHING;
+  if (end === 0 || 1 - table.cdf(deductible) < NEVER) return NOTHING;
   const atStart = table.limited(deductible);
   const shifted = table.atoms.map(({ at, mass }) => ({ at: at - deductible, mass }));
   const reachesLimit = end === limit ? 1 - table.cdf(justUnder(deductible + limit, table)) : 0;
@@ -49,6 +49,9 @@ function latticeOf({ step }: DistributionTable, deductible: number, atoms: reado
   return [step, first, atoms.at(-1)?.at ?? step];
 }
 
+/** Where the sum exceeds the deductible with less than this probability, which is rounding's, it never does. */
+const NEVER = 1e-12;
+
 const NOTHING: Payment = {
   survival: (y) => (y < 0 ? 1 : 0),
   limited: () => 0,
@@ -73,14 +76,15 @@ function justUnder(x: number, { step }: DistributionTable): number {
  */
 export function yearMoments(table: DistributionTable, terms: YearTerms, sum: Moments): Moments {
   const { deductible, limit } = terms;
-  if (deductible >= table.upTo) return { ...NO_MOMENTS, meanError: NEVER * sum.mean };
+  if (deductible >= table.upTo || 1 - table.cdf(deductible) < NEVER)
+    return { ...NO_MOMENTS, meanError: NEVER * sum.mean };
   const error = table.limitedError(deductible) + table.cdfError(deductible) * table.step;
   if (limit === Infinity) return momentsBeyond(table, deductible, sum, error);
   const payment = paymentOf(table, terms);
   const end = payment.upper;
   const mean = payment.limited(end);
   const moment = (k: number) => {
-    if (payment.isDiscrete) return payment.atoms.reduce((sum, { at, mass }) => sum + mass * wholePower(at, k), 0);
+    if (payment.isDiscrete) return payment.atoms.reduce((all, { at, mass }) => all + mass * wholePower(at, k), 0);
     const inner = cellwise((y) => wholePower(y, k - 2) * payment.limited(y), 0, end, table.step);
     return k * wholePower(end, k - 1) * mean - k * (k - 1) * inner;
   };
@@ -112,9 +116,6 @@ function integralOfLimited(table: DistributionTable, to: number): number {
   const missing = table.atoms.reduce((sum, { at, mass }) => sum + (at < to ? mass * (to - at) * (to - at) : 0), 0);
   return (to * to - missing) / 2;
 }
-
-/** What is left out where the sum practically never exceeds the deductible. */
-const NEVER = 1e-12;
 
 const GAUSS = 0.5 / Math.sqrt(3);
 

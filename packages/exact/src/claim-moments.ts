@@ -1,4 +1,4 @@
-import { type SeveritySpec, severity } from "@lossmill/core";
+import { type Severity, type SeveritySpec, severity } from "@lossmill/core";
 import type { Amount } from "./amount.ts";
 import type { RawMoments } from "./moments.ts";
 import { integral } from "./quadrature.ts";
@@ -14,22 +14,24 @@ const FAR = 1e-45;
 /** E[Y^k] of what one claim pays before the share is taken: sums of atoms, closed forms, or integrals of the tail. */
 export function claimMoments(spec: SeveritySpec, terms: Terms, payment: Payment): RawMoments {
   if (payment.isDiscrete) return discreteMoments(payment);
-  const breaks = [...payment.kinks, ...payment.atoms.map(({ at }) => at)];
-  const tail = (k: number, to: number) => {
-    return integral((y) => k * wholePower(y, k - 1) * payment.survival(y), 0, to, breaks);
-  };
-  const top = Math.min(payment.upper, terms.limit);
-  if (top < Infinity) return [boundedMean(payment, top, tail), tail(2, top), tail(3, top), tail(4, top)];
-
   const law = severity(spec);
   const start = terms.attachment + (terms.isFranchise ? 0 : terms.deductible);
   const threshold = Math.max(start, terms.deductible);
   const isLight = law.tailIndex === Infinity;
   // Light tails end, for these integrals, where they are negligible.
-  const end = isLight ? law.quantile(FAR * law.survival(threshold), "upper") - start : 0;
+  const end = isLight ? law.quantile(FAR * law.survival(threshold), "upper") - start : Infinity;
+  const breaks = [...payment.kinks, ...payment.atoms.map(({ at }) => at)];
+  const tail = (k: number, to: number) => {
+    return integral((y) => k * wholePower(y, k - 1) * payment.survival(y), 0, to, breaks);
+  };
+  const top = Math.min(payment.upper, terms.limit);
+  if (top < Infinity) {
+    const last = Math.min(top, end);
+    return [boundedMean(payment, last, tail), tail(2, last), tail(3, last), tail(4, last)];
+  }
   const mean = payment.limited(Infinity);
   const first = isLight && mean < MOST_LOSS * law.mean ? tail(1, end) : mean;
-  const second = law.variance < Infinity ? secondBeyond(spec, start, threshold) : Infinity;
+  const second = law.variance < Infinity ? secondBeyond(law, start, threshold) : Infinity;
   const isCancelled = isLight && second < MOST_LOSS * (law.variance + law.mean * law.mean);
   return [first, isCancelled ? tail(2, end) : second, isLight ? tail(3, end) : NaN, isLight ? tail(4, end) : NaN];
 }
@@ -45,8 +47,7 @@ function boundedMean(payment: Payment, top: number, tail: (k: number, to: number
 }
 
 /** E[(X − start)²; X > threshold] from the law's own moments, for a finite variance. */
-function secondBeyond(spec: SeveritySpec, start: number, threshold: number): number {
-  const law = severity(spec);
+function secondBeyond(law: Severity, start: number, threshold: number): number {
   const whole = law.variance + law.mean * law.mean;
   const probability = law.survival(threshold);
   const below = integral((x) => 2 * x * law.survival(x), 0, threshold, []);

@@ -21,13 +21,16 @@ export function claimPayment(spec: SeveritySpec, terms: Terms): Omit<Amount, "me
   const limited = limitedPayment(law, terms, start);
   const toPayment = (x: number) => (x <= from(0) ? 0 : Math.min(x - start, limit));
   const upper = toPayment(law.upper);
-  const atoms = points.isDiscrete ? listedAtoms(law, points, toPayment) : jumps(law, points, toPayment, from, limit);
+  const isListed = points.isDiscrete;
+  const atoms = mergeAtoms(isListed ? listedAtoms(law, points, toPayment) : jumps(law, points, toPayment, from, limit));
+  // Where no claim pays between 0 and the limit, the payment is discrete whatever the claim is.
+  const isDiscrete = isListed || 1 - atoms.reduce((sum, { mass }) => sum + mass, 0) < LEAST_ATOM;
   return {
     survival,
     limited,
     upper,
-    atoms: mergeAtoms(atoms),
-    isDiscrete: points.isDiscrete,
+    atoms,
+    isDiscrete,
     isSmooth: true,
     kinks: [
       ...points.kinks.map(toPayment),

@@ -55,7 +55,7 @@ function emptyLog(grid: Grid) {
     padded[0] = 0;
     for (let j = 1; j < cells; j++) padded[j] = laws.masses[j] * damping[j];
     spectrumOf(padded, spectrum);
-    if (laws.excess > 0) narrow(spectrum, grid, laws);
+    if (laws.excess > 0 && laws.above > 0) narrow(spectrum, grid, laws);
   };
 
   return {
@@ -98,6 +98,9 @@ function addLogs(log: Spectrum, spectrum: Spectrum, away: number, { pgf, copies 
   }
 }
 
+/** Splitting adds at most a quarter of step² to a second moment. */
+const MOST_EXCESS = 0.25;
+
 /**
  * Takes the excess out of the second moment of the amounts above 0: convolves them with 1 + e at 0 and −e / 2 a step up
  * and down, whose transform is 1 + e (1 − cosh w) with w the tilt of a step and its angle. Where densities are smooth, e
@@ -105,7 +108,7 @@ function addLogs(log: Spectrum, spectrum: Spectrum, away: number, { pgf, copies 
  * of the variance that it has put into a total of many amounts goes.
  */
 function narrow({ re, im }: Spectrum, { size, step, tilt }: Grid, { away, above, excess }: Masses): void {
-  const e = excess / (above * step * step);
+  const e = Math.min(excess / (above * step * step), MOST_EXCESS);
   const up = exp(tilt / size);
   const cosh = (up + 1 / up) / 2;
   const sinh = (up - 1 / up) / 2;

@@ -1,5 +1,6 @@
 import type { Atom } from "./amount.ts";
-import type { Grid } from "./grid.ts";
+import { corrected, cumulate, type SmoothPart } from "./cumulated-masses.ts";
+import { hermite, slopesOf } from "./monotone-cubic.ts";
 
 /** The distribution of a total over a stretch, from its masses on two lattices and its atoms. */
 export interface DistributionTable {
@@ -31,18 +32,6 @@ export interface DistributionTable {
   readonly isLattice: boolean;
 }
 
-/** The masses of the part without atoms on a grid's points. */
-export interface SmoothPart {
-  readonly grid: Grid;
-  readonly masses: Float64Array;
-}
-
-/** Cumulated masses at (start + j + 1/2) · step, and the integrals of (whole − cumulated) up to (start + j) · step. */
-interface Cumulated {
-  readonly cumulated: Float64Array;
-  readonly integrals: Float64Array;
-}
-
 /** A level within this much of the distribution function at an atom is reached there. */
 export const TIE = 1e-12;
 
@@ -63,6 +52,8 @@ export function distributionTable(
   const own = cumulate(fine.masses, step, whole, start);
   const corrections = corrected(own, coarse, whole, start);
   const { cumulated, integrals } = corrections.result;
+  const isBlurred = unlisted > NEGLIGIBLE;
+  const resolution = isBlurred ? BLURRED : RESOLUTION;
   const origin = start * step;
   const upTo = (start + cells - 2) * step;
   const { upToAtom, massBefore, limitedAtoms } = prefixSums(atoms);
@@ -125,11 +116,11 @@ export function distributionTable(
     quantile,
     cdfError: (x) => largestAround(corrections.cdfErrors, place(x)),
     limitedError: (x) => (x <= origin ? 0 : corrections.integralErrors[place(x)]),
-    error: errorAtResolution(cumulated, corrections.cdfErrors),
-    resolution: RESOLUTION * step,
+    error: errorAtResolution(cumulated, corrections.cdfErrors, resolution) + (isBlurred ? 0 : unlisted),
+    resolution: resolution * step,
     integralOfErrors: step * corrections.cdfErrors.reduce((sum, error) => sum + Math.abs(error), 0),
     highestDensity: fine.masses.reduce((most, mass) => Math.max(most, mass), 0) / step,
-    blurred: whole > 0 ? Math.min(1, unlisted / whole) : 0,
+    blurred: isBlurred ? Math.min(1, unlisted / whole) : 0,
     atoms,
     upTo,
     step,
@@ -140,15 +131,19 @@ export function distributionTable(
 
 /** Steps within which mass may be misplaced: two of the coarse lattice. */
 const RESOLUTION = 4;
+/** The same where atoms are not told apart: a sum of several is spread over as many points. */
+const BLURRED = 32;
+/** Unlisted atoms of less mass are an error of the distribution function and not of places. */
+const NEGLIGIBLE = 1e-9;
 
 /** The largest difference between the lattices that moving mass by the resolution does not explain. */
-function errorAtResolution(cumulated: Float64Array, errors: Float64Array): number {
+function errorAtResolution(cumulated: Float64Array, errors: Float64Array, resolution: number): number {
   let largest = 0;
   const last = cumulated.length - 1;
   for (let j = 0; j <= last; j++) {
     const difference = 3 * Math.abs(errors[j]);
-    const before = j < RESOLUTION ? 0 : cumulated[j - RESOLUTION];
-    const after = cumulated[Math.min(j + RESOLUTION, last)];
+    const before = j < resolution ? 0 : cumulated[j - resolution];
+    const after = cumulated[Math.min(j + resolution, last)];
     // Too low by the difference: below what is certain to be there; too high: above what may be there.
     const low = Math.min(difference - (cumulated[j] - before), before);
     const high = Math.min(difference - (after - cumulated[j]), 1 - after);
@@ -165,70 +160,6 @@ function largestAround(values: Float64Array, j: number): number {
   return largest;
 }
 
-function cumulate(masses: Float64Array, step: number, whole: number, start: number): Cumulated {
-  const cumulated = new Float64Array(masses.length);
-  const integrals = new Float64Array(masses.length);
-  let sum = 0;
-  let integral = start * step * whole;
-  for (let j = 0; j < masses.length; j++) {
-    integrals[j] = integral;
-    sum += masses[j];
-    cumulated[j] = sum;
-    integral += step * (whole - sum);
-  }
-  return { cumulated, integrals };
-}
-
-/** Takes a third of the difference between the lattices out of the finer one, and keeps it monotone. */
-function corrected(own: Cumulated, { masses, grid }: SmoothPart, whole: number, start: number) {
-  const other = cumulate(masses, grid.step, whole, grid.start);
-  const cells = own.cumulated.length;
-  const cdfErrors = new Float64Array(cells);
-  const integralErrors = new Float64Array(cells);
-  for (let j = 0; j < cells; j++) {
-    // The fine midpoint j + 1/2 lies a quarter of a coarse step from the coarse midpoint, 2i + 1 in fine steps.
-    const i = Math.floor((j - 1) / 2);
-    cdfErrors[j] = i < 1 || i + 2 >= other.cumulated.length ? 0 : (own.cumulated[j] - between(other, i, j % 2)) / 3;
-    if (j % 2 === 0) integralErrors[j] = (own.integrals[j] - other.integrals[j / 2]) / 3;
-  }
-  for (let j = 1; j < cells; j += 2) {
-    integralErrors[j] = j + 1 < cells ? (integralErrors[j - 1] + integralErrors[j + 1]) / 2 : integralErrors[j - 1];
-  }
-  const cumulated = new Float64Array(cells);
-  let largest = 0;
-  for (let j = 0; j < cells; j++) {
-    largest = Math.min(whole, Math.max(largest, own.cumulated[j] + cdfErrors[j]));
-    cumulated[j] = largest;
-  }
-  const integrals = own.integrals.map((integral, j) => integral + integralErrors[j]);
-  // The first midpoints have no four neighbours to correct them by; the lattices' difference there is told as an error.
-  if (start === 0) {
-    for (let j = 0; j < Math.min(3, cells); j++) {
-      const before = j === 0 ? 0 : other.cumulated[0];
-      const after = other.cumulated[j === 0 ? 0 : 1];
-      const t = j === 0 ? 0.5 : j === 1 ? 0.25 : 0.75;
-      cdfErrors[j] = own.cumulated[j] - (before + t * (after - before));
-    }
-  }
-  return {
-    result: { cumulated, integrals },
-    cdfErrors,
-    integralErrors: integralErrors.map((error) => Math.abs(error)),
-  };
-}
-
-/** The coarse lattice's cumulated masses a quarter step before (even) or after (odd) midpoint, by a cubic. */
-function between({ cumulated }: Cumulated, i: number, parity: number): number {
-  const t = parity === 1 ? 0.25 : 0.75;
-  const [a, b, c, d] = [cumulated[i - 1], cumulated[i], cumulated[i + 1], cumulated[i + 2]];
-  return (
-    (-a * t * (t - 1) * (t - 2)) / 6 +
-    (b * (t + 1) * (t - 1) * (t - 2)) / 2 -
-    (c * (t + 1) * t * (t - 2)) / 2 +
-    (d * (t + 1) * t * (t - 1)) / 6
-  );
-}
-
 /** The smallest j with values[j] >= level, values ascending and the last at least level. */
 function firstAtLeast(values: Float64Array, level: number): number {
   let low = 0;
@@ -239,24 +170,6 @@ function firstAtLeast(values: Float64Array, level: number): number {
     else low = middle + 1;
   }
   return low;
-}
-
-/** Slopes at the midpoints in cells, to fourth order, held where a cubic between two midpoints stays monotone. */
-function slopesOf(cumulated: Float64Array): Float64Array {
-  const last = cumulated.length - 1;
-  const mass = (j: number) => (j <= 0 ? cumulated[0] : cumulated[Math.min(j, last)] - cumulated[Math.min(j, last) - 1]);
-  return cumulated.map((_, j) => {
-    const slope = (7 * (mass(j) + mass(j + 1)) - (mass(j - 1) + mass(j + 2))) / 12;
-    return Math.min(Math.max(slope, 0), 3 * Math.min(mass(j), mass(j + 1)));
-  });
-}
-
-/** The monotone cubic between midpoints j and j + 1 at t in [0, 1] (Fritsch and Carlson 1980). */
-function hermite(values: Float64Array, slopes: Float64Array, j: number, t: number): number {
-  const rise = values[j + 1] - values[j];
-  const first = slopes[j] - rise;
-  const second = rise - slopes[j + 1];
-  return values[j] + rise * t + t * (1 - t) * (first * (1 - t) + second * t);
 }
 
 /** Sums over the atoms up to a point. */

@@ -197,12 +197,16 @@ function totalFigures(table: DistributionTable, { moments, parts }: Assembled, p
   const excess = Math.max(0, moments.mean - table.limited(value));
   const fromParts = partsError(parts, table.highestDensity);
   const isExact = table.isLattice && fromParts === 0;
-  const delta = isExact ? 0 : table.cdfError(value) + fromParts + ROUNDING;
-  const above = Math.min(table.quantile(p + delta), table.upTo);
-  const below = table.quantile(p - delta);
-  // Blurred atoms may be anywhere within the resolution.
-  const blur = table.blurred * table.resolution;
-  const varError = isExact ? 0 : Math.max(above - value, value - below) + blur + value * RELATIVE_ROUNDING;
+  /** How far the quantile moves when the distribution function does by so much. */
+  const moved = (delta: number) => {
+    const above = Math.min(table.quantile(p + delta), table.upTo);
+    return Math.max(above - value, value - table.quantile(p - delta));
+  };
+  // Either the distribution function at the value is off, or mass lies elsewhere within the resolution.
+  const rest = fromParts + ROUNDING;
+  const inPlace = moved(table.cdfError(value) + rest) + table.blurred * table.resolution;
+  const misplaced = table.blurred > 0 ? table.resolution + moved(table.error + rest) : Infinity;
+  const varError = isExact ? 0 : Math.min(inPlace, misplaced) + value * RELATIVE_ROUNDING;
   const limitedError = table.limitedError(value) + ROUNDING * moments.mean;
   return {
     var: { value, error: varError },

@@ -29,8 +29,8 @@ export function largestClaim(risks: readonly Risk[]): LargestClaim {
       const survival = amount.survival(x);
       if (survival === 0) continue;
       sum += rate * survival;
-      for (const { log, copies } of counts) {
-        log(survival, 0, out);
+      for (const { pgf, copies } of counts) {
+        pgf.log(survival, 0, out);
         sum -= copies * out[0];
       }
     }
@@ -88,7 +88,7 @@ interface Group {
   readonly amount: Amount;
   /** Expected Poisson claims. */
   rate: number;
-  readonly counts: { log: Risk["pgf"]["log"]; copies: number }[];
+  readonly counts: { pgf: Risk["pgf"]; copies: number }[];
 }
 
 function groupsOf(risks: readonly Risk[]): Group[] {
@@ -103,7 +103,7 @@ function groupsOf(risks: readonly Risk[]): Group[] {
     }));
     all.add(own);
     if (policy.frequency.law === "poisson" && isPlain(risk)) own.rate += policy.copies * policy.frequency.lambda;
-    else own.counts.push({ log: pgf.log, copies: policy.copies });
+    else own.counts.push({ pgf, copies: policy.copies });
   }
   return [...all];
 }

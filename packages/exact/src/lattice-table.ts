@@ -1,5 +1,5 @@
-import type { DistributionTable, SmoothPart } from "./distribution-table.ts";
-import { TIE } from "./distribution-table.ts";
+import type { SmoothPart } from "./cumulated-masses.ts";
+import { type DistributionTable, TIE } from "./distribution-table.ts";
 
 /** A point may miss the lattice by this part of a step and still be on it. */
 const ROUNDING = 1e-9;

@@ -22,6 +22,8 @@ const WEIGHTS = Float64Array.of(
 
 const PRECISION = 1e-13;
 const MOST_HALVINGS = 48;
+/** Noise in f must not be halved for ever. */
+const MOST_PANELS = 20_000;
 
 function gaussLegendre(f: (x: number) => number, from: number, to: number): number {
   const half = (to - from) / 2;
@@ -38,12 +40,14 @@ function gaussLegendre(f: (x: number) => number, from: number, to: number): numb
  * about what the whole integral is.
  */
 function adaptive(f: (x: number) => number, from: number, to: number, scale: number): number {
+  let panels = 0;
   const refine = (start: number, end: number, whole: number, halvings: number): number => {
+    panels += 2;
     const middle = start + (end - start) / 2;
     const left = gaussLegendre(f, start, middle);
     const right = gaussLegendre(f, middle, end);
     const sum = left + right;
-    if (halvings === 0 || Math.abs(sum - whole) <= PRECISION * Math.max(scale, sum)) return sum;
+    if (halvings === 0 || panels > MOST_PANELS || Math.abs(sum - whole) <= PRECISION * Math.max(scale, sum)) return sum;
     return refine(start, middle, left, halvings - 1) + refine(middle, end, right, halvings - 1);
   };
   return refine(from, to, gaussLegendre(f, from, to), MOST_HALVINGS);

@@ -26,7 +26,7 @@ function prepare(size: number): Prepared {
 /** The spectrum of `values`, whose length is a power of two from 2 on. */
 export function spectrumOf(values: Float64Array, out: Spectrum): void {
   const { fft, interleaved } = prepare(values.length);
-  fft.realTransform(interleaved as unknown as number[], values as unknown as number[]);
+  fft.realTransform(interleaved, values);
   for (let k = 0; k < out.re.length; k++) {
     out.re[k] = interleaved[2 * k];
     out.im[k] = interleaved[2 * k + 1];
@@ -52,7 +52,7 @@ export function sequenceOf({ re, im }: Spectrum): Float64Array {
     values[k] = re[k] + im[k];
     values[size - k] = re[k] - im[k];
   }
-  fft.realTransform(interleaved as unknown as number[], values as unknown as number[]);
+  fft.realTransform(interleaved, values);
   values[0] = interleaved[0] / size;
   values[half] = interleaved[2 * half] / size;
   for (let j = 1; j < half; j++) {

@@ -16,38 +16,30 @@ export type { CountPgf, LogPgf } from "./log-pgf.ts";
 /** The probability generating function of a policy's number of claims. */
 export function countPgf(spec: FrequencySpec): CountPgf {
   const { zeroInflated, zeroTruncated, zeroModified: zero, ...plain } = spec;
-  const within = plainPgf(plain as FrequencySpec);
+  const within = plainPgf(plain);
   if (zeroInflated !== undefined) return zeroModified(within, 1 - zeroInflated);
   const modified = zeroTruncated === true ? 0 : zero;
   if (modified === undefined) return within;
-  return zeroModified(within, (1 - modified) / countLaw(plain as FrequencySpec).survival(0));
+  return zeroModified(within, (1 - modified) / countLaw(plain).survival(0));
 }
 
+/** By law, for a specification of that law. */
+const pgfs: { [Law in FrequencySpec["law"]]: (spec: Extract<FrequencySpec, { law: Law }>) => CountPgf } = {
+  poisson: ({ lambda }) => poisson(lambda),
+  negativeBinomial: ({ size, prob }) => negativeBinomial(size, prob),
+  geometric: ({ prob }) => negativeBinomial(1, prob),
+  binomial: ({ size, prob }) => binomial(size, prob),
+  fixed: ({ n }) => binomial(n, 1),
+  logarithmic: ({ prob }) => logarithmic(prob),
+  poissonInverseGaussian: ({ mean, dispersion }) => poissonInverseGaussian(mean, dispersion),
+  delaporte: ({ lambda, size, prob }) => delaporte(lambda, size, prob),
+  neymanA: ({ lambda, phi }) => neymanA(lambda, phi),
+  mixedPoisson: ({ weights, lambdas }) => mixedPoisson(weights, lambdas),
+  betaBinomial: (spec) => listed(countLaw(spec), true),
+  empirical: (spec) => listed(countLaw(spec), false),
+};
+
 function plainPgf(spec: FrequencySpec): CountPgf {
-  switch (spec.law) {
-    case "poisson":
-      return poisson(spec.lambda);
-    case "negativeBinomial":
-      return negativeBinomial(spec.size, spec.prob);
-    case "geometric":
-      return negativeBinomial(1, spec.prob);
-    case "binomial":
-      return binomial(spec.size, spec.prob);
-    case "fixed":
-      return binomial(spec.n, 1);
-    case "logarithmic":
-      return logarithmic(spec.prob);
-    case "poissonInverseGaussian":
-      return poissonInverseGaussian(spec.mean, spec.dispersion);
-    case "delaporte":
-      return delaporte(spec.lambda, spec.size, spec.prob);
-    case "neymanA":
-      return neymanA(spec.lambda, spec.phi);
-    case "mixedPoisson":
-      return mixedPoisson(spec.weights, spec.lambdas);
-    case "betaBinomial":
-      return listed(countLaw(spec), true);
-    case "empirical":
-      return listed(countLaw(spec), false);
-  }
+  const make: (spec: never) => CountPgf = pgfs[spec.law];
+  return make(spec as never);
 }
