@@ -165,7 +165,7 @@ const ALL_OWN_CELLS = 1_048_576;
 /** A book of one pool gets these. */
 const MOST_CELLS = 262_144;
 /** What transforms of the whole book may cost, in units of a logarithm. */
-const BUDGET = 12_000_000;
+const BUDGET = 8_000_000;
 
 function cellsOf({ pool, components }: Book): number {
   const costs = components.flatMap(({ counts }) => counts.map(({ pgf }) => pgf.cost));
@@ -206,7 +206,9 @@ function totalFigures(table: DistributionTable, { moments, parts }: Assembled, p
   const rest = fromParts + ROUNDING;
   const inPlace = moved(table.cdfError(value) + rest) + table.blurred * table.resolution;
   const misplaced = table.blurred > 0 ? table.resolution + moved(table.error + rest) : Infinity;
-  const varError = isExact ? 0 : Math.min(inPlace, misplaced) + value * RELATIVE_ROUNDING;
+  // Of few parts nothing smears the errors; their integral is what mass has moved by.
+  const ofParts = parts.copies < MANY_PARTS ? parts.integral : 0;
+  const varError = isExact ? 0 : Math.min(inPlace, misplaced) + ofParts + value * RELATIVE_ROUNDING;
   const limitedError = table.limitedError(value) + ROUNDING * moments.mean;
   return {
     var: { value, error: varError },

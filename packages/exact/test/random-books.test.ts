@@ -63,6 +63,6 @@ test("random small books: finite, ordered, monotone, with small errors", { timeo
       );
       checkDistribution(answer);
     }),
-    { seed: 20_260_101, numRuns: 40, endOnFailure: true },
+    { seed: 20_260_101, numRuns: 16, endOnFailure: true },
   );
 });
