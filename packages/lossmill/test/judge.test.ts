@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test, vi } from "vitest";
 import { verifyCommand } from "../src/commands/verify-command.ts";
 import { exactText } from "../src/print/exact-text.ts";
 import { formatError } from "../src/print/number.ts";
-import { example, lossmill } from "./command.ts";
+import { lossmill } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lossmill-judge-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -85,9 +85,9 @@ describe("exact", () => {
 
 describe("verify", () => {
   test("a right book passes: a table, exit code 0", async () => {
-    const { code, stdout, stderr } = await lossmill(["verify", book, "--trials", "20000", "--seed", "1"]);
+    const { code, stdout, stderr } = await lossmill(["verify", book, "--trials", "10000", "--seed", "1"]);
     expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/20,000 years, seed 1, against the exact distribution/);
+    expect(stdout).toMatch(/10,000 years, seed 1, against the exact distribution/);
     for (const level of [0, 1, 2, 3]) expect(stdout).toMatch(new RegExp(`naive +${level} .* passed`));
     expect(stdout).toMatch(/One backend: nothing to compare it with/);
     expect(stdout).toMatch(/\d+ findings, 0 failed: passed/);
@@ -102,13 +102,6 @@ describe("verify", () => {
     expect(certificate.runs.map(({ level }: { level: number }) => level)).toEqual([0, 1]);
     const checks: { name: string; p: number | null }[] = certificate.runs[0].checks;
     expect(checks.filter(({ name }) => name === "var").map(({ p }) => p)).toEqual([0.95, 0.99]);
-  });
-
-  test("the shipped examples", async () => {
-    for (const name of ["excess-layers.json", "property-500.csv"]) {
-      const { code, stdout } = await lossmill(["verify", example(name), "--trials", "8192", "--seed", "1"]);
-      expect([name, code, stdout.split("\n").at(-2)]).toEqual([name, 0, expect.stringMatching(/ 0 failed: passed$/)]);
-    }
   });
 
   test("a backend that is wrong fails: what, where, by how much; exit code 1", async () => {
