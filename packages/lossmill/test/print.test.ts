@@ -1,7 +1,8 @@
 import type { Part, Plan } from "@lossmill/core";
-import { LEVELS } from "@lossmill/core";
+import { LEVELS, checkPortfolio, definePlan, explainPlan } from "@lossmill/core";
 import { describe, expect, test } from "vitest";
-import { decimalsFor, formatNumber, formatPercent, formatSeconds } from "../src/print/number.ts";
+import { decimalsFor, formatBytes, formatNumber, formatPercent, formatSeconds } from "../src/print/number.ts";
+import { planText } from "../src/print/plan-text.ts";
 import { printable, shortened } from "../src/print/printable.ts";
 import { simulationText } from "../src/print/simulation-text.ts";
 import { progressBar } from "../src/progress.ts";
@@ -29,6 +30,8 @@ describe("numbers", () => {
     [formatNumber(1.5e16), "1.500000e+16"],
     [formatPercent(0.995), "99.5 %"],
     [formatPercent(0.9999), "99.99 %"],
+    [formatBytes(901), "1 kB"],
+    [formatBytes(3_940_000), "3.9 MB"],
     [formatSeconds(0.0123), "12 ms"],
     [formatSeconds(1.8449), "1.84 s"],
     [formatSeconds(200), "3 min 20 s"],
@@ -43,6 +46,52 @@ describe("numbers", () => {
     [1000, 0],
     [Infinity, 0],
   ])("decimals for %d", (amount, decimals) => expect(decimalsFor(amount)).toBe(decimals));
+});
+
+describe("a plan", () => {
+  const frequency = { law: "poisson", lambda: 0.2 } as const;
+  const gamma = { law: "gamma", shape: 2, scale: 1e4 } as const;
+  const mixture = { law: "mixture", weights: [0.9, 0.1], components: [gamma, { ...gamma, scale: 123_456.789 }] };
+  const terms = {
+    occurrence: { deductible: 1e6, deductibleKind: "franchise", attachment: 5e6, limit: 1e9 },
+    aggregate: { deductible: 1e6, limit: 2e9 },
+    insurerShare: 0.25,
+  };
+  const policies = Array.from({ length: 100 }, (_, i) => ({
+    id: `a policy with quite a long name, number ${i}`,
+    copies: 1 + i,
+    frequency,
+    severity: i % 2 === 0 ? { ...gamma, scale: 1000 + i } : { ...mixture, weights: [1, 1 + i] },
+    ...(i % 3 === 0 && { terms }),
+  }));
+  const explain = (count: number) => {
+    const portfolio = checkPortfolio({
+      name: "Many lines in a book with a name that is long",
+      policies: policies.slice(0, count),
+    });
+    const cost = { planningSeconds: 0.1, planBytes: 1e6, tableBytes: 1000 };
+    return { ...explainPlan(definePlan(portfolio, { seed: "1", trials: 1000 }), 3), ...cost };
+  };
+
+  test.each([
+    [3, 80],
+    [3, 60],
+    [12, 120],
+    [100, 80],
+    [100, 200],
+  ])("of %i lines keeps within %i columns", (count, width) => {
+    const lines = planText(explain(count), width)
+      .replaceAll(/\u001B\[\d+m/g, "")
+      .split("\n");
+    for (const line of lines) expect([line, line.length <= width]).toEqual([line, true]);
+  });
+
+  test("laws and terms stand beside a line where there is room", () => {
+    const wide = planText(explain(2), 220);
+    expect(wide).toMatch(/poisson\(lambda 0\.2\) +gamma\(shape 2, scale 1000\) +franchise 1,000,000, xs 5,000,0/);
+    expect(wide).toMatch(/mixture\(weights \[1 2\]/);
+    expect(planText(explain(2), 100)).not.toMatch(/lambda/);
+  });
 });
 
 const policy = { id: "a", frequency: { law: "poisson", lambda: 2 }, severity: { law: "exponential", scale: 5000 } };

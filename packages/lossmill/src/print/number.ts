@@ -18,6 +18,11 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
+/** A size for a person: 3.9 MB, 12 kB. */
+export function formatBytes(bytes: number): string {
+  return bytes < 1e6 ? `${formatNumber(Math.ceil(bytes / 1000))} kB` : `${formatNumber(bytes / 1e6, 1)} MB`;
+}
+
 /** A probability in per cent, as short as its decimal: 99.5 %. */
 export function formatPercent(p: number): string {
   return `${Number((p * 100).toPrecision(12))} %`;

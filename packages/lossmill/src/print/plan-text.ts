@@ -1,7 +1,8 @@
 import type { Line, LineExplanation, PlanExplanation } from "@lossmill/core";
 import pc from "picocolors";
+import type { PlanningCost } from "../commands/plan-command.ts";
 import { lawText, termsText } from "./law-text.ts";
-import { formatNumber } from "./number.ts";
+import { formatBytes, formatNumber, formatSeconds } from "./number.ts";
 import { shortened } from "./printable.ts";
 import { type Column, table } from "./table.ts";
 import { wrap } from "./wrap.ts";
@@ -12,9 +13,11 @@ const MOST_LINES = 40;
 const MOST_REASONS = 12;
 /** From this width on laws and terms stand beside a line's figures. */
 const WIDE = 130;
+/** Below this width a line's claims and its draws at level 0 are left out. */
+const NARROW = 76;
 
 /** A plan for a person, `width` characters wide at most where its numbers allow. */
-export function planText(explanation: PlanExplanation, width: number): string {
+export function planText(explanation: PlanExplanation & PlanningCost, width: number): string {
   const { plan, lines } = explanation;
   const order = lines.map((_, i) => i);
   if (order.length > MOST_LINES) order.sort((a, b) => lines[b].draws - lines[a].draws || a - b);
@@ -24,14 +27,14 @@ export function planText(explanation: PlanExplanation, width: number): string {
     pc.bold(shortened(plan.portfolio, Math.max(20, width))),
     ...heading(explanation, width),
     "",
-    ...(plan.optimizationLevel > 0 ? [rewritesTable(explanation), ""] : []),
+    ...(plan.optimizationLevel > 0 ? [rewritesTable(explanation, width), ""] : []),
     lineTable(explanation, shown, width),
     ...(hidden > 0 ? [pc.dim(`… and ${formatNumber(hidden)} cheaper lines; --json has all`)] : []),
     ...(lines.length <= MOST_REASONS && plan.optimizationLevel > 0 ? ["", ...reasons(lines, width)] : []),
   ].join("\n");
 }
 
-function heading(explanation: PlanExplanation, width: number): string[] {
+function heading(explanation: PlanExplanation & PlanningCost, width: number): string[] {
   const { plan, lines, policies, claims, drawnClaims, drawsBefore, draws } = explanation;
   const level = plan.optimizationLevel;
   const paying = drawnClaims < claims ? `, of which ${formatNumber(drawnClaims, 2)} can pay and are drawn` : "";
@@ -40,6 +43,7 @@ function heading(explanation: PlanExplanation, width: number): string[] {
     `${formatNumber(claims, 2)} ground-up claims a year${paying}`,
     `${formatNumber(draws)} draws a block of 4,096 years${level === 0 ? "" : `, ${formatNumber(drawsBefore)} at level 0: ${times(drawsBefore / draws)} fewer`}`,
     ...runText(explanation),
+    planningText(explanation),
   ];
   return parts.flatMap((part) => wrap(part.split(" "), " ", width));
 }
@@ -54,6 +58,10 @@ function runText({ plan, runDraws, wholeBlockFactor }: PlanExplanation): string[
   return [`${formatNumber(runDraws)} draws for ${formatNumber(plan.trials)} years${waste}`];
 }
 
+function planningText({ planningSeconds, planBytes, tableBytes }: PlanningCost): string {
+  return `planned in ${formatSeconds(planningSeconds)}: ${formatBytes(planBytes)} as JSON, tables of ${formatBytes(tableBytes)}`;
+}
+
 function times(factor: number): string {
   return `${formatNumber(factor, factor < 100 ? 1 : 0)} ×`;
 }
@@ -63,7 +71,7 @@ function counted(n: number, one: string, many = `${one}s`): string {
 }
 
 /** What was done, what was not and why, and to how many lines. */
-function rewritesTable({ lines, plan }: PlanExplanation): string {
+function rewritesTable({ lines, plan }: PlanExplanation, width: number): string {
   const groups = (name: string, of: (line: LineExplanation, i: number) => string): string[][] => {
     const found = new Map<string, { lines: number; policies: number }>();
     lines.forEach((line, i) => {
@@ -72,7 +80,7 @@ function rewritesTable({ lines, plan }: PlanExplanation): string {
     });
     return [...found].map(([what, group], i) => [
       i === 0 ? name : "",
-      what,
+      shortened(what, Math.max(24, width - 28)),
       formatNumber(group.lines),
       formatNumber(group.policies),
     ]);
@@ -99,10 +107,10 @@ function lineTable({ lines, plan }: PlanExplanation, shown: readonly number[], w
     { title: "line", align: "left" },
     { title: "policies" },
     ...(isWide ? laws.map(([title]): Column => ({ title, align: "left" })) : []),
-    { title: "claims" },
+    ...(width >= NARROW ? [{ title: "claims" }] : []),
     { title: "drawn" },
     { title: "placement", align: "left" },
-    { title: "at level 0" },
+    ...(width >= NARROW ? [{ title: "at level 0" }] : []),
     { title: "draws" },
   ];
   const rows = shown.map((i) => {
@@ -111,10 +119,10 @@ function lineTable({ lines, plan }: PlanExplanation, shown: readonly number[], w
       shortened(line.id, Math.max(8, Math.min(24, width - 62))),
       formatNumber(line.policies),
       ...(isWide ? laws.map(([, cell]) => shortened(cell(plan.lines[i]), room)) : []),
-      formatNumber(line.claims, 2),
+      ...(width >= NARROW ? [formatNumber(line.claims, 2)] : []),
       share(plan.lines[i].survival),
       line.placement,
-      formatNumber(line.drawsBefore),
+      ...(width >= NARROW ? [formatNumber(line.drawsBefore)] : []),
       formatNumber(line.draws, line.draws < 10 ? 1 : 0),
     ];
   });
