@@ -135,9 +135,8 @@ function share(survival: number): string {
 
 /** One paragraph a line: what became of it and why. */
 function reasons(lines: readonly LineExplanation[], width: number): string[] {
-  return lines.flatMap(({ id, merge, thin, place }) =>
-    wrap([`${shortened(id, 24)}:`, ...`merge: ${merge}; thin: ${thin}; place: ${place}`.split(" ")], " ", width).map(
-      (text, i) => (i === 0 ? text : `  ${text}`),
-    ),
-  );
+  return lines.flatMap(({ id, merge, thin, place }) => {
+    const words = [`${shortened(id, 24)}:`, ...`merge: ${merge}; thin: ${thin}; place: ${place}`.split(" ")];
+    return wrap(words, " ", width - 2).map((text, i) => (i === 0 ? text : `  ${text}`));
+  });
 }
