@@ -6,7 +6,7 @@
  * named pairing of the two, with its promises. Work is described (a plan), prepared (`Kernel.prepare`: may be slow and
  * asynchronous, happens once) and then run (`Compute`: fast and dumb). Nothing but the plan may change an answer.
  */
-import type { CompiledPlan } from "./plan/compile.ts";
+import type { CompiledPlan } from "./plan/compiled-plan.ts";
 import type { Output, Placement, Plan } from "./plan/plan.ts";
 import type { Summary } from "./summary/summary.ts";
 

@@ -24,7 +24,8 @@ export { type FrequencySpec, countLaw } from "./laws/counts/index.ts";
 export { type SeveritySpec, severity } from "./laws/severities/index.ts";
 
 export { BLOCK_TRIALS, blockAt, blockCount } from "./plan/block.ts";
-export { COUNT, type CompiledPlan, PLACES, SIZES, TERM, compile, tableAt } from "./plan/compile.ts";
+export { compile } from "./plan/compile.ts";
+export { COUNT, type CompiledPlan, PLACES, SIZES, TERM, tableAt } from "./plan/compiled-plan.ts";
 export { type CountLookup, countLookup } from "./plan/count-lookup.ts";
 export { existingMoments } from "./plan/existing-moments.ts";
 export { expectedDraws } from "./plan/expected-draws.ts";

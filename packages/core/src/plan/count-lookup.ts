@@ -1,5 +1,5 @@
 import type { CountLaw } from "../laws/law.ts";
-import { COUNT, type CompiledPlan, PLACES, SIZES, tableAt } from "./compile.ts";
+import { COUNT, type CompiledPlan, PLACES, SIZES, tableAt } from "./compiled-plan.ts";
 import { lineLaws } from "./line-tables.ts";
 import type { Plan } from "./plan.ts";
 

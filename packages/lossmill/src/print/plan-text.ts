@@ -1,6 +1,6 @@
 import type { Line, LineExplanation, PlanExplanation } from "@lossmill/core";
 import pc from "picocolors";
-import type { PlanningCost } from "../commands/plan-command.ts";
+import type { PlanResult } from "../plan-result.ts";
 import { lawText, termsText } from "./law-text.ts";
 import { formatBytes, formatNumber, formatSeconds } from "./number.ts";
 import { shortened } from "./printable.ts";
@@ -17,33 +17,33 @@ const WIDE = 130;
 const NARROW = 76;
 
 /** A plan for a person, `width` characters wide at most where its numbers allow. */
-export function planText(explanation: PlanExplanation & PlanningCost, width: number): string {
-  const { plan, lines } = explanation;
+export function planText(result: PlanResult, width: number): string {
+  const { plan, lines } = result;
   const order = lines.map((_, i) => i);
   if (order.length > MOST_LINES) order.sort((a, b) => lines[b].draws - lines[a].draws || a - b);
   const shown = order.slice(0, MOST_LINES);
   const hidden = lines.length - shown.length;
   return [
     pc.bold(shortened(plan.portfolio, Math.max(20, width))),
-    ...heading(explanation, width),
+    ...heading(result, width),
     "",
-    ...(plan.optimizationLevel > 0 ? [rewritesTable(explanation, width), ""] : []),
-    lineTable(explanation, shown, width),
+    ...(plan.optimizationLevel > 0 ? [rewritesTable(result, width), ""] : []),
+    lineTable(result, shown, width),
     ...(hidden > 0 ? [pc.dim(`… and ${formatNumber(hidden)} cheaper lines; --json has all`)] : []),
     ...(lines.length <= MOST_REASONS && plan.optimizationLevel > 0 ? ["", ...reasons(lines, width)] : []),
   ].join("\n");
 }
 
-function heading(explanation: PlanExplanation & PlanningCost, width: number): string[] {
-  const { plan, lines, policies, claims, drawnClaims, drawsBefore, draws } = explanation;
+function heading(result: PlanResult, width: number): string[] {
+  const { plan, lines, policies, claims, drawnClaims, drawsBefore, draws } = result;
   const level = plan.optimizationLevel;
   const paying = drawnClaims < claims ? `, of which ${formatNumber(drawnClaims, 2)} can pay and are drawn` : "";
   const parts = [
     `${counted(lines.length, "line")} for ${counted(policies, "policy", "policies")}, level ${level}${level === 0 ? ": the definition, nothing rewritten" : ""}`,
     `${formatNumber(claims, 2)} ground-up claims a year${paying}`,
     `${formatNumber(draws)} draws a block of 4,096 years${level === 0 ? "" : `, ${formatNumber(drawsBefore)} at level 0: ${times(drawsBefore / draws)} fewer`}`,
-    ...runText(explanation),
-    planningText(explanation),
+    ...runText(result),
+    planningText(result),
   ];
   return parts.flatMap((part) => wrap(part.split(" "), " ", width));
 }
@@ -58,7 +58,7 @@ function runText({ plan, runDraws, wholeBlockFactor }: PlanExplanation): string[
   return [`${formatNumber(runDraws)} draws for ${formatNumber(plan.trials)} years${waste}`];
 }
 
-function planningText({ planningSeconds, planBytes, tableBytes }: PlanningCost): string {
+function planningText({ planningSeconds, planBytes, tableBytes }: PlanResult): string {
   return `planned in ${formatSeconds(planningSeconds)}: ${formatBytes(planBytes)} as JSON, tables of ${formatBytes(tableBytes)}`;
 }
 
