@@ -1,4 +1,12 @@
-import { BLOCK_TRIALS, type CountLookup, PLACES, type Placement, SIZES, type UniformSource } from "@lossmill/core";
+import {
+  BLOCK_TRIALS,
+  type CountLookup,
+  PLACES,
+  type Placement,
+  SIZES,
+  TRIALS_PER_WORD,
+  type UniformSource,
+} from "@lossmill/core";
 
 /** Where the claims of one copy fall in a block: hit h is in trial `trials[h]` and has `counts[h]` claims. */
 export interface Hits {
@@ -63,7 +71,7 @@ export function placements(
       random.fillTrials(picked, clusters);
       hits.trials = picked;
       hits.length = clusters;
-      hits.draws = 1 + Math.ceil(clusters / 5);
+      hits.draws = 1 + Math.ceil(clusters / TRIALS_PER_WORD);
       if (clustered[line]) {
         random.fill(hits.counts, clusters);
         hits.claims = toCounts(line, SIZES, hits.counts, clusters);

@@ -31,7 +31,6 @@ export { existingMoments } from "./plan/existing-moments.ts";
 export { expectedDraws } from "./plan/expected-draws.ts";
 export { type LineExplanation, type PlanExplanation, explainPlan } from "./plan/explain-plan.ts";
 export { groundUpPlan } from "./plan/ground-up-plan.ts";
-export { MOST_THRESHOLDS } from "./plan/line-tables.ts";
 export { type PlanOptions, definePlan, makePlan } from "./plan/make-plan.ts";
 export {
   type Line,
@@ -44,6 +43,7 @@ export {
 } from "./plan/plan.ts";
 export { rewritePlan } from "./plan/rewrites/rewrite-plan.ts";
 
+export { TRIALS_PER_WORD } from "./random/pcg64.ts";
 export { COUNTS, SEVERITIES, type UniformSource, uniformSource } from "./random/uniforms.ts";
 export { drawSeed, parseSeed } from "./random/seed-sequence.ts";
 

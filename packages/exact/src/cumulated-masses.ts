@@ -26,6 +26,11 @@ export function cumulate(masses: Float64Array, step: number, whole: number, star
   return { cumulated, integrals };
 }
 
+/** Points within which the distribution function may be moved by its correction. */
+const NEAR = 2;
+/** A smaller overshoot is rounding. */
+const SEEN = 1e-9;
+
 /** Takes a third of the difference between the lattices out of the finer one, and keeps it monotone. */
 export function corrected(own: Cumulated, { masses, grid }: SmoothPart, whole: number, start: number) {
   const other = cumulate(masses, grid.step, whole, grid.start);
@@ -42,9 +47,17 @@ export function corrected(own: Cumulated, { masses, grid }: SmoothPart, whole: n
     integralErrors[j] = j + 1 < cells ? (integralErrors[j - 1] + integralErrors[j + 1]) / 2 : integralErrors[j - 1];
   }
   const cumulated = new Float64Array(cells);
+  const isHeld = new Uint8Array(cells);
   let largest = 0;
   for (let j = 0; j < cells; j++) {
-    largest = Math.min(whole, Math.max(largest, own.cumulated[j] + cdfErrors[j]));
+    // Where mass is packed more densely than the lattices resolve, the correction would overshoot; a few steps further
+    // the lattice itself knows better.
+    const low = own.cumulated[Math.max(j - NEAR, 0)];
+    const high = own.cumulated[Math.min(j + NEAR, cells - 1)];
+    const wanted = own.cumulated[j] + cdfErrors[j];
+    const value = Math.max(Math.min(wanted, high), Math.min(low, high));
+    if (Math.abs(value - wanted) > SEEN) isHeld[j] = 1;
+    largest = Math.min(whole, Math.max(largest, value));
     cumulated[j] = largest;
   }
   const integrals = own.integrals.map((integral, j) => integral + integralErrors[j]);
@@ -60,6 +73,8 @@ export function corrected(own: Cumulated, { masses, grid }: SmoothPart, whole: n
   return {
     result: { cumulated, integrals },
     cdfErrors,
+    /** 1 where the correction was held back: mass is packed more densely than the lattices resolve. */
+    isHeld,
     integralErrors: integralErrors.map((error) => Math.abs(error)),
   };
 }

@@ -14,8 +14,15 @@ export interface DistributionTable {
   readonly cdfError: (x: number) => number;
   /** An estimate of |limited(x) − E[min(X, x)]|. */
   readonly limitedError: (x: number) => number;
+  /**
+   * Whether mass near x is packed more densely than the lattice resolves: it is known up to `resolution` where it lies, and
+   * beyond that the distribution function up to this; 0 where the lattice resolves it.
+   */
+  readonly unresolved: (x: number) => number;
   /** A bound of what the distribution function may be wrong by everywhere, when mass may be misplaced by `resolution`. */
   readonly error: number;
+  /** The same, from x on. */
+  readonly errorBeyond: (x: number) => number;
   readonly resolution: number;
   /** The integral of the absolute error of the distribution function. */
   readonly integralOfErrors: number;
@@ -38,13 +45,14 @@ export const TIE = 1e-12;
 /**
  * The table of a total with `atoms` and a smooth part on a fine lattice and one of twice the step. Cumulated
  * masses are the distribution function between the points, their sums its integral at the points, each to order
- * step²; two lattices give the error of that order, which is taken out (Richardson) and reported.
+ * step²; two lattices give the error of that order, which is taken out (Richardson) and reported. `unlisted` is the mass of
+ * atoms that are not among `atoms`; errors at a place are told `doubt` times as large.
  */
 export function distributionTable(
   atoms: readonly Atom[],
   fine: SmoothPart,
   coarse: SmoothPart,
-  unlisted: number,
+  { unlisted, doubt }: { readonly unlisted: number; readonly doubt: number },
 ): DistributionTable {
   const { grid } = fine;
   const { step, start, cells } = grid;
@@ -110,13 +118,23 @@ export function distributionTable(
   };
 
   const place = (x: number) => Math.min(Math.max(Math.round((x - origin) / step), 0), cells - 2);
+  const errorBeyond = (x: number) =>
+    Math.min(1, errorAtResolution(cumulated, corrections.cdfErrors, resolution, place(x)) + (isBlurred ? 0 : unlisted));
   return {
     cdf,
     limited,
     quantile,
-    cdfError: (x) => largestAround(corrections.cdfErrors, place(x)),
-    limitedError: (x) => (x <= origin ? 0 : corrections.integralErrors[place(x)]),
-    error: errorAtResolution(cumulated, corrections.cdfErrors, resolution) + (isBlurred ? 0 : unlisted),
+    cdfError: (x) => doubt * largestAround(corrections.cdfErrors, place(x)),
+    limitedError: (x) => (x <= origin ? 0 : doubt * corrections.integralErrors[place(x)]),
+    unresolved: (x) => {
+      const j = place(x);
+      const near = corrections.isHeld.subarray(Math.max(0, j - UNRESOLVED), j + UNRESOLVED + 1);
+      if (!near.includes(1)) return 0;
+      const [before, after] = [Math.max(0, j - 2 * UNRESOLVED), Math.min(cells - 1, j + 2 * UNRESOLVED)];
+      return Math.max(SMALLEST, Math.abs(corrections.cdfErrors[before]), Math.abs(corrections.cdfErrors[after]));
+    },
+    error: errorBeyond(0),
+    errorBeyond,
     resolution: resolution * step,
     integralOfErrors: step * corrections.cdfErrors.reduce((sum, error) => sum + Math.abs(error), 0),
     highestDensity: fine.masses.reduce((most, mass) => Math.max(most, mass), 0) / step,
@@ -129,6 +147,10 @@ export function distributionTable(
   };
 }
 
+/** Steps around mass that the lattice does not resolve. */
+const UNRESOLVED = 4;
+/** What tells an unresolved place from a resolved one. */
+const SMALLEST = 1e-15;
 /** Steps within which mass may be misplaced: two of the coarse lattice. */
 const RESOLUTION = 4;
 /** The same where atoms are not told apart: a sum of several is spread over as many points. */
@@ -137,10 +159,10 @@ const BLURRED = 32;
 const NEGLIGIBLE = 1e-9;
 
 /** The largest difference between the lattices that moving mass by the resolution does not explain. */
-function errorAtResolution(cumulated: Float64Array, errors: Float64Array, resolution: number): number {
+function errorAtResolution(cumulated: Float64Array, errors: Float64Array, resolution: number, first: number): number {
   let largest = 0;
   const last = cumulated.length - 1;
-  for (let j = 0; j <= last; j++) {
+  for (let j = first; j <= last; j++) {
     const difference = 3 * Math.abs(errors[j]);
     const before = j < resolution ? 0 : cumulated[j - resolution];
     const after = cumulated[Math.min(j + resolution, last)];

@@ -1,4 +1,4 @@
-import { checkLevels, LEVELS, type Portfolio, returnPeriodOf, tailSize } from "@lossmill/core";
+import { checkLevels, LEVELS, LossmillError, type Portfolio, returnPeriodOf, tailSize } from "@lossmill/core";
 import { exp } from "@lossmill/core/math";
 import { assemble, type Assembled, type PartErrors } from "./assemble.ts";
 import type { Book } from "./book.ts";
@@ -7,8 +7,9 @@ import { largestClaim } from "./largest-claim.ts";
 import type { Moments } from "./moments.ts";
 import { memo, type Risk, risksOf } from "./risk.ts";
 import { stretchOf } from "./stretch.ts";
-import { hasAggregateTerms } from "./terms.ts";
-import { TILT, totalOver } from "./total.ts";
+import { hasAggregateTerms, paysNothing } from "./terms.ts";
+import { cdfOf, errorOf, tableFor, tablesOf } from "./tables.ts";
+import { TILT } from "./total.ts";
 import { type YearPayment, yearPaymentOf } from "./year-payments.ts";
 
 /** A figure with what is known of its error; both null, with the reason, where there is no such figure. */
@@ -92,13 +93,19 @@ export function exactAnswer(portfolio: Portfolio, options: ExactOptions = {}): E
   checkLevels(levels);
   const { risks, claims } = risksOf(portfolio);
   const highest = levels.reduce((most, p) => Math.max(most, p), 0.5);
-  const assembled = assembleAll(risks, highest);
+  // The largest claim is looked at before aggregate terms: a yearly limit of 0 takes nothing from it.
+  const assembled = assembleAll(
+    risks.filter(({ terms }) => !paysNothing(terms)),
+    highest,
+  );
   const { moments } = assembled;
-  const table = tableOf(assembled, highest);
+  checkRange(moments);
+  const tables = tablesOf(assembled, levels, cellsOf(assembled.book));
+  const [table] = tables;
   const largest = largestClaim(risks);
   const oeps = largest.quantiles(levels);
   const aliasing = exp(-TILT) * (1 - table.cdf(table.upTo));
-  const error = table.error + partsError(assembled.parts, table.highestDensity) + aliasing + ROUNDING;
+  const error = errorOf(tables) + partsError(assembled.parts, table.highestDensity) + aliasing + ROUNDING;
   return {
     claims,
     mean: { value: moments.mean, error: moments.meanError },
@@ -107,13 +114,13 @@ export function exactAnswer(portfolio: Portfolio, options: ExactOptions = {}): E
     quantiles: levels.map((p, i) => ({
       p,
       returnPeriod: returnPeriodOf(p),
-      ...totalFigures(table, assembled, p),
-      oep: { value: oeps[i], error: oeps[i] * OEP_PRECISION },
+      ...totalFigures(tableFor(tables, p), assembled, p),
+      oep: oeps[i],
     })),
     total: {
-      cdf: (x) => (x < 0 ? 0 : table.cdf(Math.min(x, table.upTo))),
+      cdf: (x) => cdfOf(tables, x),
       resolution: table.resolution,
-      error,
+      error: Math.min(1, error),
       upTo: table.upTo,
     },
     maxOccurrence: { cdf: largest.cdf, resolution: 0, error: ROUNDING, upTo: Infinity },
@@ -121,8 +128,14 @@ export function exactAnswer(portfolio: Portfolio, options: ExactOptions = {}): E
   };
 }
 
-/** Largest claims are found to this part of themselves. */
-const OEP_PRECISION = 1e-12;
+/** Squares of larger amounts are near the end of the doubles. */
+const LARGEST_MEAN = 1e150;
+
+function checkRange({ mean }: Moments): void {
+  if (mean <= LARGEST_MEAN) return;
+  const message = `the mean of the year's total is above ${LARGEST_MEAN}, beyond the range in which doubles can tell its variance`;
+  throw new LossmillError("NOT_SUPPORTED", { place: "policies", message });
+}
 
 /**
  * All risks of a portfolio as one book. What a policy with an aggregate deductible but no limit pays must be known as
@@ -177,10 +190,6 @@ function cellsOf({ pool, components }: Book): number {
 
 const FEWEST_BOOK_CELLS = 16_384;
 
-function tableOf({ book, moments }: Assembled, highest: number): DistributionTable {
-  return totalOver(book, stretchOf(book, moments, highest), cellsOf(book));
-}
-
 /**
  * What the parts' errors come to in the total's distribution function. Where there are many, each is smeared out by the
  * sum of all others, whose density is about the total's.
@@ -205,10 +214,17 @@ function totalFigures(table: DistributionTable, { moments, parts }: Assembled, p
   // Either the distribution function at the value is off, or mass lies elsewhere within the resolution.
   const rest = fromParts + ROUNDING;
   const inPlace = moved(table.cdfError(value) + rest) + table.blurred * table.resolution;
-  const misplaced = table.blurred > 0 ? table.resolution + moved(table.error + rest) : Infinity;
+  // An atom lies where it lies, whatever the lattice makes of what is beside it.
+  const unresolved = table.atoms.some(({ at }) => at === value) ? 0 : table.unresolved(value);
+  const misplaced =
+    table.blurred > 0 || unresolved > 0
+      ? table.resolution + moved((table.blurred > 0 ? table.error : unresolved) + rest)
+      : Infinity;
   // Of few parts nothing smears the errors; their integral is what mass has moved by.
   const ofParts = parts.copies < MANY_PARTS ? parts.integral : 0;
-  const varError = isExact ? 0 : Math.min(inPlace, misplaced) + ofParts + value * RELATIVE_ROUNDING;
+  const varError = isExact
+    ? 0
+    : (unresolved > 0 ? misplaced : Math.min(inPlace, misplaced)) + ofParts + value * RELATIVE_ROUNDING;
   const limitedError = table.limitedError(value) + ROUNDING * moments.mean;
   return {
     var: { value, error: varError },

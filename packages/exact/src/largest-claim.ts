@@ -12,8 +12,13 @@ const PRECISION = 1e-13;
 export interface LargestClaim {
   /** P(largest <= x). */
   readonly cdf: (x: number) => number;
-  /** The lower quantiles at `levels`, in their order. */
-  readonly quantiles: (levels: readonly number[]) => number[];
+  /** The lower quantiles at `levels`, in their order, each with a bound of its error. */
+  readonly quantiles: (levels: readonly number[]) => Found[];
+}
+
+interface Found {
+  readonly value: number;
+  readonly error: number;
 }
 
 /**
@@ -40,9 +45,9 @@ export function largestClaim(risks: readonly Risk[]): LargestClaim {
   const atoms = [...new Set(groups.flatMap(({ amount }) => amount.atoms.map(({ at }) => at)))].sort((a, b) => a - b);
   const top = groups.reduce((most, { amount }) => Math.max(most, amount.upper), 0);
 
-  const quantile = (p: number, start: number): number => {
+  const quantile = (p: number, start: number): Found => {
     const reaches = (x: number) => cdf(x) >= p - TIE;
-    if (reaches(start)) return start;
+    if (reaches(start)) return { value: start, error: ROUNDING * start };
     let low = start;
     let high = start > 0 ? start * 2 : firstGuess(groups);
     while (high < top && !reaches(high)) {
@@ -62,7 +67,7 @@ export function largestClaim(risks: readonly Risk[]): LargestClaim {
       low = Math.max(low, atoms[from - 1] ?? 0);
       const atom = atoms[from];
       if (atom !== undefined && atom <= high && reaches(atom)) {
-        if (!(cdf(justBelow(atom)) >= p)) return atom;
+        if (!(cdf(justBelow(atom)) >= p)) return { value: atom, error: ROUNDING * atom };
         high = atom;
       }
     }
@@ -73,10 +78,10 @@ export function largestClaim(risks: readonly Risk[]): LargestClaim {
     cdf,
     quantiles: (levels) => {
       const ascending = levels.map((p, i) => ({ p, i })).sort((a, b) => a.p - b.p);
-      const result = levels.map(() => 0);
-      let last = 0;
+      const result = levels.map((): Found => ({ value: 0, error: 0 }));
+      let last = result[0];
       for (const { p, i } of ascending) {
-        last = top === 0 ? 0 : quantile(p, last);
+        if (top > 0) last = quantile(p, last.value);
         result[i] = last;
       }
       return result;
@@ -119,20 +124,32 @@ function firstGuess(groups: readonly Group[]): number {
  * The x in (from, to] at which −log P(largest <= x) falls to −log p: by the secant of its logarithm over log x, since
  * tails are nearly straight there, and by bisection each time that the secant did not halve the interval.
  */
-function solve(minusLog: (x: number) => number, p: number, from: number, to: number): number {
+function solve(minusLog: (x: number) => number, p: number, from: number, to: number): Found {
   const goal = -log(p);
   const height = (x: number) => log(minusLog(x) / goal);
   let low = from;
   let high = to;
   let atLow = height(low);
   let atHigh = height(high);
+  // From 0 there is no halving: amounts of a heavy tail lie hundreds of powers of ten apart.
+  while (low === 0 && high > SMALLEST) {
+    const x = high * DESCENT;
+    const at = height(x);
+    if (at <= 0) [high, atHigh] = [x, at];
+    else [low, atLow] = [x, at];
+  }
   for (let i = 0; i < MOST_STEPS && high - low > PRECISION * high; i++) {
     const width = high - low;
+    const ratio = high / low;
     for (const share of [atLow / (atLow - atHigh), 0.5]) {
       // A secant that lands just inside an end is moved a little further, so that both ends close in.
       const inside = Math.min(Math.max(share, LEAST_SHARE), 1 - LEAST_SHARE);
       const isSecant = share !== 0.5 && low > 0 && inside > 0;
-      const x = isSecant ? low * exp(inside * log(high / low)) : low + (high - low) / 2;
+      const x = isSecant
+        ? low * exp(inside * log(high / low))
+        : low > 0 && high > 4 * low
+          ? Math.sqrt(low) * Math.sqrt(high)
+          : low + (high - low) / 2;
       const at = height(x);
       if (at <= 0) {
         high = x;
@@ -141,11 +158,15 @@ function solve(minusLog: (x: number) => number, p: number, from: number, to: num
         low = x;
         atLow = at;
       }
-      if (high - low < width / 2) break;
+      if (high - low < width / 2 || high / low < Math.sqrt(ratio)) break;
     }
   }
-  return high;
+  return { value: high, error: high - low + ROUNDING * high };
 }
 
-const MOST_STEPS = 100;
+/** What a law's survival function, and so a place on it, may be wrong by. */
+const ROUNDING = 1e-12;
+const SMALLEST = 1e-290;
+const DESCENT = 1e-6;
+const MOST_STEPS = 200;
 const LEAST_SHARE = 1e-3;

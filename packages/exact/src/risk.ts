@@ -5,9 +5,9 @@ import { claimPayment } from "./claim-payment.ts";
 import { countCumulants } from "./count-cumulants.ts";
 import { type Moments, momentsOfSum, type RawMoments } from "./moments.ts";
 import { type CountPgf, countPgf } from "./pgf/index.ts";
-import { paysNothing, type Terms, termsOf } from "./terms.ts";
+import { type Terms, termsOf } from "./terms.ts";
 
-/** A policy that may pay, with the laws of its parts; amounts before the share is taken, but for `share` itself. */
+/** A policy whose claims may pay, with the laws of its parts; amounts before the share is taken, but for `share` itself. */
 export interface Risk {
   readonly policy: Policy;
   readonly terms: Terms;
@@ -21,7 +21,7 @@ export interface Risk {
   readonly sum: Moments;
 }
 
-/** A portfolio's policies that may pay, and the claims with a payment that are expected of all policies in a year. */
+/** A portfolio's policies whose claims may pay, and the claims with a payment that are expected of all policies in a year. */
 export interface Risks {
   readonly risks: readonly Risk[];
   readonly claims: number;
@@ -51,7 +51,7 @@ export function risksOf({ policies }: Portfolio): Risks {
     const payment = payments(paymentKey, () => paymentOf(policy, terms));
     const paying = payment.amount.survival(0);
     claims += policy.copies * count.law.mean * paying;
-    if (paysNothing(terms) || paying === 0) continue;
+    if (terms.share === 0 || paying === 0) continue;
     checkMean(policy, terms, i);
     const sum = momentsOfSum(count.cumulants, payment.moments);
     risks.push({ policy, terms, count: count.law, pgf: count.pgf, payment: payment.amount, paymentKey, sum });

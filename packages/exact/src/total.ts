@@ -36,8 +36,17 @@ export function totalOver(book: Book, { from, to }: Stretch, cells: number): Dis
   const isCorrected = isSmooth && (amountsOf(book).length <= FEW_AMOUNTS || expectedAmounts(book) > MANY_AMOUNTS);
   const masses = compound(book, grids, { isCorrected });
   const [fine, coarse] = withoutAtoms(book, grids, masses, atoms);
-  return distributionTable(atoms.atoms, { grid, masses: fine }, { grid: grids[1], masses: coarse }, atoms.unlisted);
+  const isLong = amountsOf(book).every(({ mean }) => grid.step > mean);
+  return distributionTable(
+    atoms.atoms,
+    { grid, masses: fine },
+    { grid: grids[1], masses: coarse },
+    { unlisted: atoms.unlisted, doubt: isLong ? FIRST_ORDER : 1 },
+  );
 }
+
+/** Errors of order step and not step² are three times what two lattices show of them. */
+const FIRST_ORDER = 3;
 
 /** Where a total reaches levels, to a step of a coarse lattice; Infinity where that is beyond the stretch. */
 export interface RoughTotal {

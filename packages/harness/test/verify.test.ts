@@ -194,3 +194,11 @@ describe("the rules of a verification", () => {
     await expect(verify({ definition, backends: [broken], judge })).rejects.toThrow("defect");
   });
 });
+
+test("a judge that hardly knows the distribution is not asked about it", async () => {
+  const book = limited();
+  const vague = { ...book.judge, total: { ...book.judge.total, error: 0.2 } };
+  const certificate = await check({ ...book, judge: vague });
+  expect(find(certificate, "total")).toMatchObject({ judged: false, reason: "the judge knows it to 0.2 only" });
+  expect(find(certificate, "maxOccurrence").judged).toBe(true);
+});

@@ -3,7 +3,7 @@ import { type ExactAnswer, type ExactFigure, exactAnswer } from "@lossmill/exact
 
 /** A figure in the shape of a simulated one: no standard error, and the bounds of what the lattice leaves open. */
 export interface ExactResultFigure extends Figure {
-  /** Estimated |value − truth|, from a second lattice; 0 where there is a closed form. */
+  /** Estimated |value − truth|: of what lattices were used for, from a second one; 0 where there is a closed form. */
   readonly error: number | null;
 }
 
@@ -12,8 +12,11 @@ export interface ExactResult {
   readonly portfolio: string;
   readonly currency: string;
   readonly trials: null;
+  readonly complete: true;
   readonly seed: null;
+  readonly horizon: null;
   readonly backend: "exact";
+  readonly optimizationLevel: null;
   readonly seconds: number;
   readonly draws: 0;
   readonly claims: { readonly value: number; readonly se: 0 };
@@ -41,8 +44,11 @@ export function exactResult(portfolio: Portfolio, at: readonly number[] = LEVELS
     portfolio: portfolio.name,
     currency: portfolio.currency,
     trials: null,
+    complete: true,
     seed: null,
+    horizon: null,
     backend: "exact",
+    optimizationLevel: null,
     seconds: (performance.now() - begun) / 1000,
     draws: 0,
     claims: { value: claims, se: 0 },

@@ -5,12 +5,10 @@ import { exactCommand } from "./commands/exact-command.ts";
 import { planCommand } from "./commands/plan-command.ts";
 import { parseLevels, simulateCommand } from "./commands/simulate-command.ts";
 import { verifyCommand } from "./commands/verify-command.ts";
+import { BAD_INPUT, FAILED } from "./exit-codes.ts";
 import { printable } from "./print/printable.ts";
 
-const BAD_INPUT = 2;
-const DEFECT = 1;
-
-/** Runs the command line and returns its exit code: 0, 2 for bad input, 130 after Ctrl-C, 1 for a defect of ours. */
+/** Runs the command line and returns its exit code: 0, or one of exit-codes.ts. */
 export async function main(args: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = commandLine((code) => (exitCode = code));
@@ -30,7 +28,7 @@ function report(error: unknown): number {
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`lossmill: a defect of the program, please report it:\n${detail}\n`);
-  return DEFECT;
+  return FAILED;
 }
 
 type Options = Record<string, string | boolean | undefined>;
@@ -69,7 +67,7 @@ function commandLine(done: (exitCode: number) => void): Command {
 
   planOptions(program.command("verify"))
     .description("hold every backend, at every level, against the exact answer and each other")
-    .option("--backend <name>", "one backend, held against naive; by default all: auto, naive")
+    .option("--backend <name>", "one backend, held against naive: naive; by default all")
     .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
     .option("--at <levels>", "levels to judge, in per cent: 90,99,99.5")
     .option("--json", "print the certificate as one JSON object")
@@ -85,7 +83,11 @@ function commandLine(done: (exitCode: number) => void): Command {
     .argument("<file>", "a book: .yaml, .json or .csv")
     .option("--at <levels>", "levels to report, in per cent: 90,99,99.5")
     .option("--json", "print one JSON object instead of a table")
-    .action((file: string, options: Options) => done(exactCommand(file, levelsOf(options), options["json"] === true)));
+    .action((file: string, options: Options) => {
+      // Has no settings of its own, but tells a variable that is wrong as every command does.
+      resolveConfig({}, process.env);
+      done(exactCommand(file, levelsOf(options), options["json"] === true));
+    });
   return program;
 }
 

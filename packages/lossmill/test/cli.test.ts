@@ -150,7 +150,7 @@ describe("plan", () => {
     expect(stdout).toMatch(/9 lines for 3,752 policies, level 3/);
     expect(stdout).toMatch(/2,062,035 draws a block of 4,096 years, 16,856,427 at level 0: 8\.2 × fewer/);
     expect(stdout).toMatch(/draws for 1,000 years: 2\.4 × its share of a block/);
-    expect(stdout).toMatch(/merge +an aggregate term stands between +3 +1,701/);
+    expect(stdout).toMatch(/merge +an aggregate term stands between +2 +1,700/);
     expect(stdout).toMatch(/motor-private +500 +60\.00 +94\.2 % +scatter +2,293,760 +278,486/);
     expect(stdout).toMatch(/flood: merge: .*; thin: a zero-modified count keeps no law/);
   });
@@ -183,7 +183,7 @@ describe("plan", () => {
         draws: 4096 * 21,
         merge: "poisson counts add up",
         thin: "every claim can pay",
-        place: "scattering would take 4 draws a year and copy, not 1",
+        place: "scattering would take 4 draws a year to place its claims, not 1",
       },
     ]);
     expect([draws, drawsBefore]).toEqual([4096 * 21, 4096 * 30]);

@@ -49,12 +49,15 @@ export interface PlanExplanation {
 export function explainPlan(definition: Plan, level: OptimizationLevel): PlanExplanation {
   const plan = rewritePlan(definition, level);
   const groups = level >= 1 ? mergeGroups(definition) : definition.lines.map((_, i) => [i]);
+  const byPolicy = plan.outputs.includes("byPolicy");
+  const alike = new Map<string, number>();
+  for (const line of definition.lines) alike.set(kindOf(line), (alike.get(kindOf(line)) ?? 0) + 1);
   const lines = plan.lines.map((line, i) =>
     explainLine(
       line,
       groups[i].map((member) => definition.lines[member]),
       level,
-      plan.outputs.includes("byPolicy"),
+      { byPolicy, hasLike: alike.get(kindOf(line))! > groups[i].length },
     ),
   );
   const total = (of: (line: LineExplanation) => number) => lines.reduce((sum, line) => sum + of(line), 0);
@@ -71,6 +74,10 @@ export function explainPlan(definition: Plan, level: OptimizationLevel): PlanExp
   };
 }
 
+function kindOf({ severity, terms }: Line): string {
+  return JSON.stringify([severity, terms]);
+}
+
 function runCost({ trials, lines }: Plan, draws: number): Pick<PlanExplanation, "runDraws" | "wholeBlockFactor"> {
   if (trials === null) return { runDraws: null, wholeBlockFactor: null };
   const last = trials - (blockCount(trials) - 1) * BLOCK_TRIALS;
@@ -79,11 +86,18 @@ function runCost({ trials, lines }: Plan, draws: number): Pick<PlanExplanation, 
   return { runDraws, wholeBlockFactor: runDraws / ((draws * trials) / BLOCK_TRIALS) };
 }
 
+/** What a line could have been merged with. */
+interface Company {
+  readonly byPolicy: boolean;
+  /** Whether another policy has its severity and terms. */
+  readonly hasLike: boolean;
+}
+
 function explainLine(
   line: Line,
   members: readonly Line[],
   level: OptimizationLevel,
-  byPolicy: boolean,
+  company: Company,
 ): LineExplanation {
   const { id, policies, copies, placement, frequency } = line;
   return {
@@ -95,7 +109,7 @@ function explainLine(
     drawnClaims: copies * drawnLaw(line).mean,
     drawsBefore: members.reduce((sum, member) => sum + expectedDraws(member), 0),
     draws: expectedDraws(line),
-    merge: level >= 1 ? mergeReason(line, members, byPolicy) : notAt(level),
+    merge: level >= 1 ? mergeReason(line, members, company) : notAt(level),
     thin: level >= 3 ? chooseSurvival(line).reason : notAt(level),
     place: level >= 2 ? choosePlacement(line).reason : notAt(level),
   };
@@ -105,9 +119,9 @@ function notAt(level: OptimizationLevel): string {
   return `not at level ${level}`;
 }
 
-function mergeReason(line: Line, [first]: readonly Line[], byPolicy: boolean): string {
+function mergeReason(line: Line, [first]: readonly Line[], { byPolicy, hasLike }: Company): string {
   if (line.policies > line.copies) return `${first.frequency.law} counts add up`;
   const refusal = mergeRefusal(line);
-  if (refusal !== null) return refusal;
-  return byPolicy ? "losses by policy are asked for" : "no other has its severity and terms";
+  if (refusal !== null && (line.copies > 1 || hasLike)) return refusal;
+  return byPolicy && hasLike ? "losses by policy are asked for" : "no other has its severity and terms";
 }

@@ -8,7 +8,7 @@ import { gapThresholds } from "./gap-thresholds.ts";
 import type { Line } from "./plan.ts";
 
 /** Longest table of count thresholds; a wider law is inverted by core's own search. */
-export const MOST_THRESHOLDS = 65_536;
+const MOST_THRESHOLDS = 65_536;
 
 /** The same for the number of a block's clusters, of which a block draws one: a longer table would not repay itself. */
 const MOST_BLOCK_THRESHOLDS = 256;
@@ -35,7 +35,7 @@ export function drawnLaw(line: Line): CountLaw {
 }
 
 /** The clusters of a line that is scattered. Throws BAD_PLAN where the count law has none. */
-export function clustersOfLine(line: Line): Clusters {
+function clustersOfLine(line: Line): Clusters {
   return clustersOf(line.frequency, line.survival) ?? refuse(line, "placement", "cannot be scattered");
 }
 

@@ -99,10 +99,22 @@ describe("explainPlan", () => {
     const reasons = (level: 0 | 1 | 2 | 3) =>
       explainPlan(definition, level).lines.map(({ merge, thin, place }) => [merge, thin, place]);
     expect(reasons(3)).toEqual([
-      ["poisson counts add up", "only claims above 4000 pay", expect.stringMatching(/draws a year and copy, not 1/)],
+      [
+        "poisson counts add up",
+        "only claims above 4000 pay",
+        expect.stringMatching(/draws a year to place its claims, not 1/),
+      ],
       ["fixed counts do not add up to one of their kind", "every claim can pay", "claims in half of the years or more"],
-      ["an aggregate term stands between", "every claim can pay", expect.stringMatching(/^0\.06 draws/)],
+      ["no other has its severity and terms", "every claim can pay", expect.stringMatching(/^0\.06 draws/)],
     ]);
+    const limited = { terms: { aggregate: { limit: 5 } } };
+    const twoAlike = explainPlan(
+      planOf([limited, limited, { ...limited, copies: 2, severity: { law: "constant", value: 1 } }]),
+      3,
+    );
+    expect(twoAlike.lines.map(({ merge }) => merge)).toEqual(
+      Array.from({ length: 3 }, () => "an aggregate term stands between"),
+    );
     expect(reasons(1)[0]).toEqual(["poisson counts add up", "not at level 1", "not at level 1"]);
     expect(reasons(2)[0].slice(0, 2)).toEqual(["poisson counts add up", "not at level 2"]);
     expect(reasons(0)[0][0]).toBe("not at level 0");

@@ -1,4 +1,5 @@
 import { LossmillError, type ResolvedConfig } from "@lossmill/core";
+import { INTERRUPTED } from "../exit-codes.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { lossesFile } from "../losses/losses-file.ts";
 import { simulationText } from "../print/simulation-text.ts";
@@ -13,9 +14,6 @@ export interface SimulateArguments {
   readonly json: boolean;
   readonly losses?: string | undefined;
 }
-
-/** The exit code of a run that Ctrl-C ended, by the custom of shells: 128 + SIGINT. */
-const INTERRUPTED = 130;
 
 /** `lossmill simulate FILE`. Returns the exit code. */
 export async function simulateCommand(path: string, given: SimulateArguments): Promise<number> {

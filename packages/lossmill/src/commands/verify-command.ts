@@ -1,7 +1,8 @@
 import { type Backend, LossmillError, type Portfolio, type ResolvedConfig, definePlan } from "@lossmill/core";
 import { exactAnswer } from "@lossmill/exact";
-import { type Certificate, type RunEntry, verify } from "@lossmill/harness";
+import { type Certificate, type Judge, type RunEntry, verify } from "@lossmill/harness";
 import { backendsToVerify } from "../backends.ts";
+import { FAILED, INTERRUPTED } from "../exit-codes.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { checkMemory, memoryLimitBytes } from "../memory.ts";
 import { verifyText } from "../print/verify-text.ts";
@@ -13,9 +14,6 @@ export interface VerifyArguments {
   readonly json: boolean;
 }
 
-/** A book that was not simulated rightly is a defect of the program. */
-const FAILED = 1;
-const INTERRUPTED = 130;
 /** What `verify` keeps of a trial: losses of two backends, sorted totals. */
 const BYTES_PER_TRIAL = 100;
 
@@ -30,10 +28,13 @@ export async function verifyCommand(
 ): Promise<number> {
   checkMemory(BYTES_PER_TRIAL * config.trials, memoryLimitBytes(config.memoryLimit), config.trials);
   const portfolio = readPortfolio(path);
+  if (isShown(config)) process.stderr.write("the exact answer …\n");
+  // Before anything listens for Ctrl-C: it is computed in one go, and a Ctrl-C ends the process as the system does.
+  const judge = exactAnswer(portfolio, at ? { at } : {});
   const interrupt = onInterrupt();
   let certificate: Certificate;
   try {
-    certificate = await certify(portfolio, config, at, backends, interrupt.signal);
+    certificate = await certify(portfolio, config, judge, backends, interrupt.signal);
   } catch (error) {
     if (!(error instanceof LossmillError && error.code === "STOPPED")) throw error;
     process.stderr.write("lossmill: verify: stopped before its end, nothing is proved\n");
@@ -50,12 +51,11 @@ export async function verifyCommand(
 async function certify(
   portfolio: Portfolio,
   config: ResolvedConfig,
-  at: readonly number[] | undefined,
+  judge: Judge,
   backends: readonly Backend[],
   signal: AbortSignal,
 ): Promise<Certificate> {
-  const { seed, trials, horizon, optimizationLevel, verbose } = config;
-  const judge = exactAnswer(portfolio, at ? { at } : {});
+  const { seed, trials, horizon, optimizationLevel } = config;
   return await verify({
     definition: definePlan(portfolio, { seed, trials, horizon }),
     backends,
@@ -63,10 +63,13 @@ async function certify(
     levels: ([0, 1, 2, 3] as const).filter((level) => level <= optimizationLevel),
     signal,
     onRun: (entry, done, of) => {
-      if (verbose > 1 || (verbose > 0 && process.stderr.isTTY))
-        process.stderr.write(`${runLine(entry)} (${done} of ${of})\n`);
+      if (isShown(config)) process.stderr.write(`${runLine(entry)} (${done} of ${of})\n`);
     },
   });
+}
+
+function isShown({ verbose }: ResolvedConfig): boolean {
+  return verbose > 1 || (verbose > 0 && process.stderr.isTTY);
 }
 
 function runLine({ backend, level, passed, notRun }: RunEntry): string {

@@ -5,13 +5,19 @@ import { shortened } from "./printable.ts";
 import { type Column, table } from "./table.ts";
 import { wrap } from "./wrap.ts";
 
+const NOTE =
+  "± is an estimate of what is open: of VaR and TVaR by a second lattice, of OEP by its search. VaR and TVaR are of the " +
+  "year's total after all terms; OEP is of its largest claim before aggregate terms.";
+
 /** From this width on every figure's error stands beside it. */
 const WIDE = 90;
+/** Below this width figures lose two digits. */
+const NARROW = 64;
 
 /** The exact answer for a person, `width` characters wide at most where its numbers allow. */
 export function exactText(result: ExactResult, width: number): string {
   const { mean, sd, claims, quantiles, grid, currency } = result;
-  const decimals = Math.min(8, decimalsFor(mean.value ?? 0) + 2);
+  const decimals = Math.min(8, decimalsFor(mean.value ?? 0) + (width >= NARROW ? 2 : 0));
   const withError = (figure: ExactResultFigure) => [
     figure.value === null ? "–" : formatNumber(figure.value, decimals),
     figure.error === null ? (figure.reason ?? "") : formatError(figure.error),
@@ -46,9 +52,6 @@ export function exactText(result: ExactResult, width: number): string {
       ]),
     ),
     "",
-    ...[
-      "± is what a second lattice leaves open. VaR and TVaR are of the year's total after all terms; OEP is of its",
-      "largest claim before aggregate terms.",
-    ].map((line) => pc.dim(line)),
+    ...wrap(NOTE.split(" "), " ", width).map((line) => pc.dim(line)),
   ].join("\n");
 }

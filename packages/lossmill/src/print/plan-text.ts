@@ -41,7 +41,7 @@ function heading(result: PlanResult, width: number): string[] {
   const parts = [
     `${counted(lines.length, "line")} for ${counted(policies, "policy", "policies")}, level ${level}${level === 0 ? ": the definition, nothing rewritten" : ""}`,
     `${formatNumber(claims, 2)} ground-up claims a year${paying}`,
-    `${formatNumber(draws)} draws a block of 4,096 years${level === 0 ? "" : `, ${formatNumber(drawsBefore)} at level 0: ${times(drawsBefore / draws)} fewer`}`,
+    `${formatNumber(draws)} draws a block of 4,096 years${level === 0 ? "" : `, ${formatNumber(drawsBefore)} at level 0${fewer(drawsBefore / draws)}`}`,
     ...runText(result),
     planningText(result),
   ];
@@ -52,7 +52,7 @@ function heading(result: PlanResult, width: number): string[] {
 function runText({ plan, runDraws, wholeBlockFactor }: PlanExplanation): string[] {
   if (plan.trials === null || runDraws === null || wholeBlockFactor === null) return [];
   const waste =
-    wholeBlockFactor > 1.01
+    wholeBlockFactor >= 1.05
       ? `: ${times(wholeBlockFactor)} its share of a block, for lines that scatter draw whole blocks`
       : "";
   return [`${formatNumber(runDraws)} draws for ${formatNumber(plan.trials)} years${waste}`];
@@ -60,6 +60,10 @@ function runText({ plan, runDraws, wholeBlockFactor }: PlanExplanation): string[
 
 function planningText({ planningSeconds, planBytes, tableBytes }: PlanResult): string {
   return `planned in ${formatSeconds(planningSeconds)}: ${formatBytes(planBytes)} as JSON, tables of ${formatBytes(tableBytes)}`;
+}
+
+function fewer(factor: number): string {
+  return factor >= 1.05 ? `: ${times(factor)} fewer` : "";
 }
 
 function times(factor: number): string {
@@ -130,7 +134,7 @@ function lineTable({ lines, plan }: PlanExplanation, shown: readonly number[], w
 }
 
 function share(survival: number): string {
-  return survival === 1 ? "all" : `${Number((survival * 100).toPrecision(3))} %`;
+  return survival > 0.9995 ? "all" : `${Number((survival * 100).toPrecision(3))} %`;
 }
 
 /** One paragraph a line: what became of it and why. */

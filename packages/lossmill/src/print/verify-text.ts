@@ -6,20 +6,32 @@ import { shortened } from "./printable.ts";
 import { type Column, table } from "./table.ts";
 import { wrap } from "./wrap.ts";
 
-/** Checks that are a distance in standard errors, then those that are p-values; a column each. */
-const DISTANCES: readonly (readonly [title: string, names: readonly CheckName[]])[] = [
-  ["mean", ["mean", "limitedMean"]],
-  ["sd", ["sd"]],
-  ["claims", ["claims"]],
-  ["VaR", ["var"]],
-  ["TVaR", ["tvar", "limitedTvar"]],
-  ["OEP", ["oep"]],
+/** A column of the table of runs: what it is made of, and which of several findings counts. */
+interface Finding {
+  readonly title: string;
+  readonly names: readonly CheckName[];
+  readonly worst: (checks: readonly Check[]) => number;
+}
+
+const largestDistance = (checks: readonly Check[]) => Math.max(...checks.map(({ distance }) => distance ?? 0));
+const smallestPValue = (checks: readonly Check[]) => Math.min(...checks.map(({ pValue }) => pValue ?? 1));
+
+const DISTANCES: readonly Finding[] = [
+  { title: "mean", names: ["mean", "limitedMean"], worst: largestDistance },
+  { title: "sd", names: ["sd"], worst: largestDistance },
+  { title: "claims", names: ["claims"], worst: largestDistance },
+  { title: "VaR", names: ["var"], worst: largestDistance },
+  { title: "TVaR", names: ["tvar", "limitedTvar"], worst: largestDistance },
+  { title: "OEP", names: ["oep"], worst: largestDistance },
 ];
-const P_VALUES: readonly (readonly [title: string, name: CheckName])[] = [
-  ["total", "total"],
-  ["largest", "maxOccurrence"],
-  ["levels", "levels"],
+const P_VALUES: readonly Finding[] = [
+  { title: "total", names: ["total"], worst: smallestPValue },
+  { title: "largest", names: ["maxOccurrence"], worst: smallestPValue },
+  { title: "levels", names: ["levels"], worst: smallestPValue },
 ];
+
+/** Below this width distances and p-values have a table each. */
+const WIDE = 100;
 /** Sentences about failures before the rest is only counted. */
 const MOST_FAILURES = 20;
 
@@ -29,13 +41,18 @@ export function verifyText(certificate: Certificate, width: number): string {
   const say = (text: string) => wrap(text.split(" "), " ", width);
   return [
     pc.bold(shortened(portfolio, Math.max(20, width))),
-    ...say(`${formatNumber(trials)} years, seed ${seed}, against the exact distribution`).map((line) => pc.dim(line)),
+    ...say(
+      `${formatNumber(trials)} ${trials === 1 ? "year" : "years"}, seed ${seed}, against the exact distribution`,
+    ).map((line) => pc.dim(line)),
     "",
-    runsTable(certificate),
+    ...runsTables(certificate, width),
     "",
     ...say(
       `mean to OEP: the largest distance from the exact value in standard errors, at most ${limits.standardErrors}. ` +
-        `total, largest: p-values of the whole distribution, levels: against level 0; at least ${limits.pValue}.`,
+        `total, largest: p-values of the whole distribution, levels: against level 0; at least ${limits.pValue}.` +
+        (hasCutOff(certificate)
+          ? " *: of losses cut off at a limit, where the whole tail is too heavy to be judged."
+          : ""),
     ).map((line) => pc.dim(line)),
     ...(agreements.length > 0
       ? ["", agreementTable(certificate)]
@@ -48,30 +65,40 @@ export function verifyText(certificate: Certificate, width: number): string {
   ].join("\n");
 }
 
-function runsTable({ runs }: Certificate): string {
+function hasCutOff({ runs }: Certificate): boolean {
+  return runs.some(({ checks }) => checks.some(({ judged, limit }) => judged && limit !== null));
+}
+
+/** One table, or two where one is too wide. */
+function runsTables({ runs }: Certificate, width: number): string[] {
+  const all = [...DISTANCES, ...P_VALUES];
+  const parts = width >= WIDE ? [all] : [DISTANCES, P_VALUES];
+  return parts.flatMap((columns, i) => [...(i > 0 ? [""] : []), runsTable(runs, columns)]);
+}
+
+function runsTable(runs: readonly RunEntry[], findings: readonly Finding[]): string {
   const columns: Column[] = [
     { title: "backend", align: "left" },
     { title: "level" },
-    ...[...DISTANCES, ...P_VALUES].map(([title]) => ({ title })),
+    ...findings.map(({ title }) => ({ title })),
     { title: "", align: "left" },
   ];
-  return table(columns, runs.map(runRow));
+  return table(
+    columns,
+    runs.map(({ backend, level, checks, passed, notRun }) => [
+      backend,
+      String(level),
+      ...findings.map((finding) => findingText(finding, checks)),
+      notRun === undefined ? (passed ? pc.green("passed") : pc.red("FAILED")) : "not run",
+    ]),
+  );
 }
 
-function runRow({ backend, level, checks, passed, notRun }: RunEntry): string[] {
-  const of = (names: readonly CheckName[]) => checks.filter(({ name, judged }) => judged && names.includes(name));
-  const largest = (
-    found: readonly Check[],
-    value: (check: Check) => number | null,
-    best: (...all: number[]) => number,
-  ) => (found.length === 0 ? "–" : shown(best(...found.map((check) => value(check) ?? 0))));
-  return [
-    backend,
-    String(level),
-    ...DISTANCES.map(([, names]) => largest(of(names), ({ distance }) => distance, Math.max)),
-    ...P_VALUES.map(([, name]) => largest(of([name]), ({ pValue }) => pValue, Math.min)),
-    notRun === undefined ? (passed ? pc.green("passed") : pc.red("FAILED")) : "not run",
-  ];
+/** The worst of a finding's checks; a star where losses were cut off for it. */
+function findingText({ names, worst }: Finding, checks: readonly Check[]): string {
+  const judged = checks.filter((check) => check.judged && names.includes(check.name));
+  if (judged.length === 0) return "–";
+  return `${shown(worst(judged))}${judged.some(({ limit }) => limit !== null) ? "*" : ""}`;
 }
 
 function shown(value: number): string {

@@ -1,5 +1,6 @@
 import { clustersOf } from "../../laws/counts/clusters.ts";
 import { drawnLaw } from "../line-tables.ts";
+import { TRIALS_PER_WORD } from "../../random/pcg64.ts";
 import type { Line, Placement, Plan } from "../plan.ts";
 
 /**
@@ -18,18 +19,21 @@ export function place(plan: Plan): Plan {
   return { ...plan, lines: plan.lines.map((line) => ({ ...line, placement: choosePlacement(line).placement })) };
 }
 
-/** What a trial costs in uniforms besides its claims' severities, one by one, and why. */
+/** The placement that draws the fewest uniforms a trial, the severities of its claims aside, and why. */
 export function choosePlacement(line: Line): { placement: Placement; reason: string } {
   const clusters = clustersOf(line.frequency, line.survival);
   if (clusters !== null) {
     const { rate, size } = clusters;
-    const cost = rate / 5 + (size === null ? 0 : rate);
+    const cost = rate / TRIALS_PER_WORD + (size === null ? 0 : rate);
     // A tie goes to scatter: it has no work for trials without claims.
-    if (cost <= 1) return { placement: "scatter", reason: `${shown(cost)} draws a year and copy, not 1` };
-    return { placement: "perTrial", reason: `scattering would take ${shown(cost)} draws a year and copy, not 1` };
+    if (cost <= 1) return { placement: "scatter", reason: `${shown(cost)} draws a year to place its claims, not 1` };
+    return {
+      placement: "perTrial",
+      reason: `scattering would take ${shown(cost)} draws a year to place its claims, not 1`,
+    };
   }
   const hit = drawnLaw(line).survival(0);
-  if (hit < 0.5) return { placement: "skip", reason: `${shown(2 * hit)} draws a year and copy, not 1` };
+  if (hit < 0.5) return { placement: "skip", reason: `${shown(2 * hit)} draws a year to place its claims, not 1` };
   return { placement: "perTrial", reason: "claims in half of the years or more" };
 }
 

@@ -21,7 +21,8 @@ export function thin(plan: Plan): Plan {
 export function chooseSurvival({ frequency, severity: spec, terms }: Line): { survival: number; reason: string } {
   const threshold = payingThreshold(terms);
   const survival = severity(spec).survival(threshold);
-  if (survival >= 1) return { survival: 1, reason: "every claim can pay" };
+  if (survival >= 1)
+    return { survival: 1, reason: terms.limit === 0 ? "no claim pays: the limit is 0" : "every claim can pay" };
   const refusal = thinningRefusal(frequency);
   if (refusal !== null) return { survival: 1, reason: refusal };
   return { survival, reason: `only claims above ${threshold} pay` };
