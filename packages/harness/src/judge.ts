@@ -4,7 +4,7 @@
 export interface ExactFigure {
   /** Null where there is none, or none is known; `reason` says which. */
   readonly value: number | null;
-  /** A bound on |value − truth|; null where the value is. */
+  /** An estimate of |value − truth| that may be relied on; null where the value is. */
   readonly error: number | null;
   readonly reason?: string;
 }

@@ -1,4 +1,4 @@
-import { LEVELS, type Figure, type Portfolio } from "@lossmill/core";
+import { type Figure, LEVELS, type Portfolio, checkPortfolio } from "@lossmill/core";
 import { type ExactAnswer, type ExactFigure, exactAnswer } from "@lossmill/exact";
 
 /** A figure in the shape of a simulated one: no standard error, and the bounds of what the lattice leaves open. */
@@ -35,8 +35,15 @@ export interface ExactResult {
 /**
  * The exact distribution of a portfolio's annual loss, without a random number.
  *
- * @throws LossmillError NOT_SUPPORTED where a policy's mean is infinite, BAD_CONFIGURATION for a level not in (0, 1)
+ * @param portfolio a portfolio as an object: see docs/portfolio.md
+ * @throws LossmillError BAD_PORTFOLIO, NOT_SUPPORTED where a policy's mean is infinite, BAD_CONFIGURATION for a level not
+ *   in (0, 1)
  */
+export function exact(portfolio: unknown, options: { readonly at?: readonly number[] } = {}): ExactResult {
+  return exactResult(checkPortfolio(portfolio), options.at);
+}
+
+/** As `exact`, for a checked portfolio. */
 export function exactResult(portfolio: Portfolio, at: readonly number[] = LEVELS): ExactResult {
   const begun = performance.now();
   const { claims, mean, sd, quantiles, grid } = exactAnswer(portfolio, { at });

@@ -9,4 +9,5 @@ export type {
   SimulationConfig,
   TrialLosses,
 } from "@lossmill/core";
+export { type ExactResult, type ExactResultFigure, exact } from "./exact-result.ts";
 export { type SimulateOptions, type SimulationResult, simulate } from "./simulate.ts";

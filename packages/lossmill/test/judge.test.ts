@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { backend as naive, kernel } from "@lossmill/backend-naive";
 import { LEVELS, inProcess, resolveConfig } from "@lossmill/core";
 import { afterAll, describe, expect, test, vi } from "vitest";
+import { exact } from "../src/index.ts";
 import { verifyCommand } from "../src/commands/verify-command.ts";
 import { exactText } from "../src/print/exact-text.ts";
 import { formatError } from "../src/print/number.ts";
@@ -47,6 +48,13 @@ describe("exact", () => {
     expect(Math.abs(valueAtRisk.value / 178_968 - 1)).toBeLessThan(2e-5);
     expect(Math.abs(tvar.value / 200_737.2 - 1)).toBeLessThan(2e-5);
     expect(valueAtRisk).toMatchObject({ se: 0, low: valueAtRisk.value - valueAtRisk.error });
+  });
+
+  test("for programs: the same answer, and bad books refused", () => {
+    const answer = exact({ policies: [policy] }, { at: [0.99] });
+    expect(answer.mean.value).toBeCloseTo(79_111.923, 3);
+    expect(answer.quantiles.map(({ p }) => p)).toEqual([0.99]);
+    expect(() => exact({ policies: [] })).toThrow(/policies/);
   });
 
   test("a table for a person, at levels of one's own", async () => {
