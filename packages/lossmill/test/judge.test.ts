@@ -34,17 +34,23 @@ describe("exact", () => {
     const simulated = JSON.parse((await lossmill(["simulate", book, "--json", "--trials", "1000"])).stdout);
     const { code, stdout, stderr } = await lossmill(["exact", book, "--json"]);
     expect([code, stderr]).toEqual([0, ""]);
-    const exact = JSON.parse(stdout);
-    expect(exact).toMatchObject({ portfolio: "Small book", currency: "USD", backend: "exact", trials: null, draws: 0 });
-    expect(exact.quantiles.map(({ p }: { p: number }) => p)).toEqual(LEVELS);
+    const answer = JSON.parse(stdout);
+    expect(answer).toMatchObject({
+      portfolio: "Small book",
+      currency: "USD",
+      backend: "exact",
+      trials: null,
+      draws: 0,
+    });
+    expect(answer.quantiles.map(({ p }: { p: number }) => p)).toEqual(LEVELS);
     // What the reader of one knows, the reader of the other finds.
     for (const key of ["claims", "mean", "sd"]) {
-      expect(Object.keys(exact[key])).toEqual(expect.arrayContaining(Object.keys(simulated[key])));
+      expect(Object.keys(answer[key])).toEqual(expect.arrayContaining(Object.keys(simulated[key])));
     }
-    expect(Object.keys(exact.quantiles[0])).toEqual(Object.keys(simulated.quantiles[0]));
-    expect(exact.mean.value).toBeCloseTo(79_111.923, 3);
-    expect(exact.sd.value).toBeCloseTo(33_106.781, 3);
-    const { var: valueAtRisk, tvar } = exact.quantiles[6];
+    expect(Object.keys(answer.quantiles[0])).toEqual(Object.keys(simulated.quantiles[0]));
+    expect(answer.mean.value).toBeCloseTo(79_111.923, 3);
+    expect(answer.sd.value).toBeCloseTo(33_106.781, 3);
+    const { var: valueAtRisk, tvar } = answer.quantiles[6];
     expect(Math.abs(valueAtRisk.value / 178_968 - 1)).toBeLessThan(2e-5);
     expect(Math.abs(tvar.value / 200_737.2 - 1)).toBeLessThan(2e-5);
     expect(valueAtRisk).toMatchObject({ se: 0, low: valueAtRisk.value - valueAtRisk.error });
