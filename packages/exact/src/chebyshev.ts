@@ -7,7 +7,7 @@ export const NODES = 16;
 export const POINTS = Float64Array.from({ length: NODES }, (_, i) => -cos(((i + 0.5) * Math.PI) / NODES));
 
 /** Where an interpolant is compared with its function: near the ends, and between points in the middle. */
-export const CHECKS = Float64Array.of(-1, -0.93, -0.72, -0.38, 0.004, 0.37, 0.68, 0.91, 1);
+const CHECKS = Float64Array.of(-1, -0.93, -0.72, -0.38, 0.004, 0.37, 0.68, 0.91, 1);
 
 /** T_k at the points and at the checks, k = 0 … NODES − 1, by rows of NODES. */
 const atPoints = Float64Array.from({ length: NODES * NODES }, (_, i) =>

@@ -19,7 +19,7 @@ const SEEKING_CELLS = 4096;
 const MOST_TRIES = 30;
 
 /** The year's sum of a policy without a portfolio around it: one random sum. */
-export function ownBook(risk: Risk): Book {
+function ownBook(risk: Risk): Book {
   const { payment, pgf, policy } = risk;
   const { frequency } = policy;
   if (frequency.law === "poisson" && isPlain(risk)) {

@@ -1,27 +1,5 @@
-import { readFileSync } from "node:fs";
 import { type Portfolio, checkPortfolio } from "@lossmill/core";
-
-/** A law as the reference files name it. */
-interface ReferenceLaw {
-  readonly law: string;
-  readonly params: Readonly<Record<string, unknown>>;
-}
-
-interface ReferenceTerms {
-  readonly deductible: number;
-  readonly limit: number | null;
-  readonly coinsurance: number;
-  readonly aggregateDeductible: number;
-  readonly aggregateLimit: number | null;
-  readonly aggregateShare: number;
-}
-
-export interface ReferencePolicy {
-  readonly frequency: ReferenceLaw;
-  readonly severity: ReferenceLaw;
-  readonly terms: ReferenceTerms;
-  readonly count?: number;
-}
+import { type ReferencePolicy, readVectors, referencePolicies } from "../../../tools/testing/reference-policies.ts";
 
 /** Exact figures of a total. */
 export interface ReferenceTotal {
@@ -36,79 +14,8 @@ export interface ReferenceTotal {
   }[];
 }
 
-const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  lognormal: { mu: "meanlog", sigma: "sdlog" },
-  normal: { mu: "mean", sigma: "sd" },
-  pareto: { alpha: "shape", theta: "scale" },
-  singleParameterPareto: { alpha: "shape", theta: "min" },
-  generalizedPareto: { xi: "shape", beta: "scale", mu: "location" },
-  burr: { alpha: "shape1", gamma: "shape2", theta: "scale" },
-  inverseBurr: { tau: "shape1", gamma: "shape2", theta: "scale" },
-  loglogistic: { gamma: "shape", theta: "scale" },
-  inverseGaussian: { mu: "mean", lambda: "shape" },
-  beta: { a: "shape1", b: "shape2", theta: "scale" },
-  truncated: { base: "of" },
-  negativeBinomial: { r: "size", p: "prob" },
-  binomial: { n: "size", p: "prob" },
-  geometric: { p: "prob" },
-  logarithmic: { p: "prob" },
-  poissonInverseGaussian: { mu: "mean", shape: "dispersion" },
-  delaporte: { r: "size", p: "prob" },
-  betaBinomial: { n: "size", a: "shape1", b: "shape2" },
-};
-
-/** A reference law in our names (fixtures/vectors/README.md lists them). */
-function lawOf({ law, params }: ReferenceLaw): Record<string, unknown> {
-  const modified = /^zero(Inflated|Truncated|Modified)(.)(.*)$/.exec(law);
-  if (modified) {
-    const [, kind, initial, rest] = modified;
-    const { pi, p0, ...inner } = params;
-    const base = lawOf({ law: initial.toLowerCase() + rest, params: inner });
-    return { ...base, [`zero${kind}`]: kind === "Inflated" ? pi : kind === "Modified" ? p0 : true };
-  }
-  if (law === "discrete") return { law: "empirical", probabilities: params["pmf"] };
-  const names = RENAMED[law] ?? {};
-  const renamed = Object.entries(params).map(
-    ([name, value]) => [names[name] ?? name, valueOf(law, name, value)] as const,
-  );
-  return { law, ...Object.fromEntries(renamed.filter(([, value]) => value !== null)) };
-}
-
-function valueOf(law: string, name: string, value: unknown): unknown {
-  if (law === "poissonInverseGaussian" && name === "shape") return 1 / (value as number);
-  if (name === "base") return lawOf(value as ReferenceLaw);
-  if (name === "components") return (value as ReferenceLaw[]).map(lawOf);
-  return value;
-}
-
-/**
- * The references take their share c per claim, before the aggregate terms, and a share q after them; ours is one share
- * at the end. The same answer: aggregate deductible D/c, aggregate limit L/c, insurerShare c·q.
- */
-function termsOf(terms: ReferenceTerms, withAggregate: boolean): object {
-  const { deductible, limit, coinsurance, aggregateDeductible, aggregateLimit, aggregateShare } = terms;
-  const occurrence = { deductible, ...(limit !== null && { limit }) };
-  if (!withAggregate) return { occurrence, insurerShare: coinsurance };
-  const upper = aggregateLimit !== null && { limit: aggregateLimit / coinsurance };
-  const aggregate = { deductible: aggregateDeductible / coinsurance, ...upper };
-  return { occurrence, aggregate, insurerShare: coinsurance * aggregateShare };
-}
-
-/** Reference policies as a portfolio; without aggregate terms for a total before them (block "S" of the file). */
-export function referenceBook(name: string, policies: readonly ReferencePolicy[], withAggregate: boolean): Portfolio {
-  const ours = policies.map(({ frequency, severity, terms, count = 1 }, i) => {
-    const law = lawOf(severity);
-    // A severity that can be negative is refused by us; at 33 sd from 0 the truncation changes nothing.
-    const positive = law["law"] === "normal" ? { law: "truncated", of: law, lower: 0 } : law;
-    return {
-      id: `p${i}`,
-      copies: count,
-      frequency: lawOf(frequency),
-      severity: positive,
-      terms: termsOf(terms, withAggregate),
-    };
-  });
-  return checkPortfolio({ name, currency: "EUR", policies: ours });
+function referenceBook(name: string, policies: readonly ReferencePolicy[], withAggregate: boolean): Portfolio {
+  return checkPortfolio({ name, currency: "EUR", policies: referencePolicies(policies, withAggregate) });
 }
 
 /** A case with an exact answer. */
@@ -121,7 +28,7 @@ export interface ReferenceCase {
 /** Every continuous case of aggregates.json, before and after aggregate terms, and every book of portfolio.json. */
 export function referenceCases(): ReferenceCase[] {
   type Case = ReferencePolicy & { id: string; S: ReferenceTotal; Y?: ReferenceTotal };
-  const { continuous } = read("aggregates.json") as { continuous: Case[] };
+  const { continuous } = readVectors("aggregates.json") as { continuous: Case[] };
   const single = continuous.flatMap(({ id, S, Y, frequency, severity, terms }) => {
     const policy = { frequency, severity, terms };
     return [
@@ -130,15 +37,11 @@ export function referenceCases(): ReferenceCase[] {
     ];
   });
   type Book = { id: string; policies: ReferencePolicy[]; total: ReferenceTotal };
-  const { cases } = read("portfolio.json") as { cases: Book[] };
+  const { cases } = readVectors("portfolio.json") as { cases: Book[] };
   const books = cases.map(({ id, policies, total }) => ({
     name: id,
     book: referenceBook(id, policies, true),
     exact: total,
   }));
   return [...single, ...books];
-}
-
-function read(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../../fixtures/vectors/${name}`, import.meta.url), "utf8"));
 }
