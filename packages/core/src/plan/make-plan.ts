@@ -5,7 +5,7 @@ import { BLOCK_TRIALS, blockCount } from "./block.ts";
 import type { Line, LineTerms, OptimizationLevel, Output, Plan } from "./plan.ts";
 import { rewritePlan } from "./rewrites/rewrite-plan.ts";
 
-/** Streams and blocks are 32-bit words of the random key (DESIGN 6). */
+/** Streams and blocks are 32-bit words of the random key (docs/numerics.md). */
 const WORDS = 4_294_967_296;
 
 /** The horizons, in blocks: how many trials numerical tables are chosen for. */
