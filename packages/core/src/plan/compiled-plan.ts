@@ -15,14 +15,52 @@ export const TERM = {
 /** 32-bit words a table in `CompiledPlan.counts`. `length` is −1 where the law is searched: it has no table. */
 export const COUNT = { start: 0, length: 1, guideStart: 2, guideLength: 3, fields: 4 } as const;
 
-/** A line's two tables, one after the other: where its claims fall, and how many fall there (`LineTables`). */
+/**
+ * A line's tables of thresholds, one after the other: where its claims fall, how many fall there (`LineTables`), and, for
+ * a severity with finitely many amounts (STEPS), which of them a claim is.
+ */
 export const PLACES = 0;
 export const SIZES = 1;
-export const TABLES = 2;
+export const AMOUNTS = 2;
+export const TABLES = 3;
+
+export type CountTable = typeof PLACES | typeof SIZES | typeof AMOUNTS;
 
 /** Where the words of a line's table begin in `CompiledPlan.counts`. */
-export function tableAt(line: number, table: typeof PLACES | typeof SIZES): number {
+export function tableAt(line: number, table: CountTable): number {
   return (line * TABLES + table) * COUNT.fields;
+}
+
+/** 32-bit words a line in `CompiledPlan.severities`. `start` is an index into `CompiledPlan.curves`. */
+export const SEVERITY = { form: 0, start: 1, cells: 2, hasHoles: 3, fields: 4 } as const;
+
+/**
+ * How a claim's amount x follows from its uniform v (docs/numerics.md; ./recipe.ts is the definition in plain code). The
+ * shared normal table turns a uniform into z = Φ⁻¹.
+ *
+ * LINE: z = Φ⁻¹(S · v), log2 x = offset + slope · z. Lognormal laws.
+ * CURVE: z = Φ⁻¹(v), log2 x = a polynomial of z, in cells; row k belongs to the position offset + slope · z in
+ * [k − ½, k + ½). A cell that no polynomial describes is a hole, its coefficients NaN: core's `fillHoles` answers for it.
+ * QUANTILE: x is looked up by v itself, in a table like the normal one.
+ * STEPS: x is one of finitely many amounts, the one whose number is the count of thresholds (AMOUNTS) below v.
+ */
+export const FORM = { line: 0, curve: 1, quantile: 2, steps: 3 } as const;
+
+/** Doubles a line in `CompiledPlan.scales`. */
+export const SCALE = { offset: 0, slope: 1, fields: 2 } as const;
+
+/** Doubles a row of the normal table, of a quantile table (`LOOKUP_ROWS` of them) and of a curve. */
+export const ROW = 8;
+export const LOOKUP_ROWS = 4096;
+
+/** Bytes at the start of `CompiledPlan.buffer` that hold nothing: a WebAssembly kernel's own constants go there. */
+export const RESERVED_BYTES = 65_536;
+
+/** A WebAssembly memory, as far as it is needed here; core does not depend on its types being there. */
+export interface SharedMemory {
+  readonly buffer: SharedArrayBuffer;
+  /** Adds pages of 64 kB; returns how many there were. */
+  grow(pages: number): number;
 }
 
 /**
@@ -31,8 +69,14 @@ export function tableAt(line: number, table: typeof PLACES | typeof SIZES): numb
  */
 export interface CompiledPlan {
   readonly buffer: SharedArrayBuffer;
+  /** The memory that `buffer` belongs to, so that WebAssembly reads it where it is; null where there is no WebAssembly. */
+  readonly memory: SharedMemory | null;
   readonly terms: Float64Array;
+  readonly scales: Float64Array;
   readonly thresholds: Float64Array;
+  /** The normal table (from 0 on), then quantile tables, curves and the amounts of STEPS. */
+  readonly curves: Float64Array;
   readonly counts: Int32Array;
+  readonly severities: Int32Array;
   readonly guide: Int32Array;
 }
