@@ -25,7 +25,21 @@ export { type SeveritySpec, severity } from "./laws/severities/index.ts";
 
 export { BLOCK_TRIALS, blockAt, blockCount } from "./plan/block.ts";
 export { compile } from "./plan/compile.ts";
-export { COUNT, type CompiledPlan, PLACES, SIZES, TERM, tableAt } from "./plan/compiled-plan.ts";
+export {
+  AMOUNTS,
+  COUNT,
+  type CompiledPlan,
+  FORM,
+  LOOKUP_ROWS,
+  PLACES,
+  ROW,
+  SCALE,
+  SEVERITY,
+  SIZES,
+  type SharedMemory,
+  TERM,
+  tableAt,
+} from "./plan/compiled-plan.ts";
 export { type CountLookup, countLookup } from "./plan/count-lookup.ts";
 export { existingMoments } from "./plan/existing-moments.ts";
 export { expectedDraws } from "./plan/expected-draws.ts";
@@ -45,7 +59,7 @@ export { rewritePlan } from "./plan/rewrites/rewrite-plan.ts";
 
 export { TRIALS_PER_WORD } from "./random/pcg64.ts";
 export { COUNTS, SEVERITIES, type UniformSource, uniformSource } from "./random/uniforms.ts";
-export { drawSeed, parseSeed } from "./random/seed-sequence.ts";
+export { drawSeed, parseSeed, seedPool } from "./random/seed-sequence.ts";
 
 export { type Promises, inProcess, lossesFor } from "./in-process.ts";
 export { type Collected, type TrialLosses, collect, collectedBytes } from "./collect.ts";
@@ -65,3 +79,4 @@ export {
 export { PRESETS, PRESET_NAMES, type PresetName } from "./config/presets.ts";
 export { type ResolvedConfig, environmentName, resolveConfig } from "./config/resolve-config.ts";
 export type { SimulationConfig } from "./config/settings.ts";
+export { holeFiller } from "./plan/holes-stub.ts";

@@ -81,6 +81,13 @@ export function parseSeed(text: string): Uint32Array {
   return Uint32Array.from({ length: POOL_SIZE }, (_, i) => Number((value >> BigInt(32 * i)) & 0xffffffffn));
 }
 
+/** A seed's pool, and the hash constant from which `mixWord` goes on. Throws BAD_CONFIGURATION for what is not a seed. */
+export function seedPool(seed: string): { readonly pool: Uint32Array; readonly constant: number } {
+  const pool = new Uint32Array(POOL_SIZE);
+  const constant = mixEntropy(pool, parseSeed(seed));
+  return { pool, constant };
+}
+
 /** A seed for a run that was not given one: 128 bits from the system's source of randomness, in decimal. */
 export function drawSeed(): string {
   const words = globalThis.crypto.getRandomValues(new Uint32Array(POOL_SIZE));

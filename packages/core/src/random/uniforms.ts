@@ -1,6 +1,6 @@
 import { compiledPcg64 } from "./compiled-pcg64.ts";
 import { plainPcg64 } from "./pcg64.ts";
-import { generateState, mixEntropy, mixWord, parseSeed, POOL_SIZE } from "./seed-sequence.ts";
+import { generateState, mixWord, POOL_SIZE, seedPool } from "./seed-sequence.ts";
 
 /** Purpose of the uniforms that decide how many claims a trial has. */
 export const COUNTS = 0;
@@ -28,13 +28,12 @@ export interface UniformSource {
  * nor `fill` allocates. Throws BAD_CONFIGURATION for what is not a seed.
  */
 export function uniformSource(seed: string): UniformSource {
-  const seedPool = new Uint32Array(POOL_SIZE);
-  const seedConstant = mixEntropy(seedPool, parseSeed(seed));
+  const { pool: seeded, constant: seedConstant } = seedPool(seed);
   const pool = new Uint32Array(POOL_SIZE);
   const generator = compiledPcg64() ?? plainPcg64();
   return {
     seek(stream, block, purpose) {
-      for (let i = 0; i < POOL_SIZE; i++) pool[i] = seedPool[i];
+      for (let i = 0; i < POOL_SIZE; i++) pool[i] = seeded[i];
       let constant = mixWord(pool, seedConstant, stream);
       constant = mixWord(pool, constant, block);
       mixWord(pool, constant, purpose);

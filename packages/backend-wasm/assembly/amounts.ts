@@ -1,0 +1,189 @@
+// How uniforms become amounts: core's recipe.ts, two claims at a time. Every pass works in place on the chunk's array, and
+// is kept short: a long chain of dependent operations fills the processor's schedulers and starves its units (one loop
+// for everything took half as long again as four).
+import { pair } from "./layout";
+
+// @ts-ignore: decorator
+@inline
+const TWO_52: f64 = 4503599627370496;
+
+/** High and low word of a uniform as doubles: 2^20 + high · 2^-32 and ½ + low · 2^-53; what to subtract; the low word's mask. */
+const UNIFORM = memory.data<u64>([
+  0x4130000000000000, 0x4130000000000000,
+  0x4130000080000000, 0x4130000080000000,
+  0x1fffff, 0x1fffff,
+  0x3fe0000000000000, 0x3fe0000000000000,
+]);
+const SMALLEST = memory.data<f64>([5.551115123125783e-17, 5.551115123125783e-17]);
+const ONE = memory.data<f64>([1, 1]);
+const HALF = memory.data<f64>([0.5, 0.5]);
+const SIGN = memory.data<u64>([0x8000000000000000, 0x8000000000000000]);
+const ROUNDER = memory.data<f64>([1.5 * TWO_52, 1.5 * TWO_52]);
+const ZERO = memory.data<f64>([0, 0]);
+/** 2^f, see recipe.ts. */
+const EXP2 = memory.data<f64>([
+  1, 1,
+  0.6931471805599453, 0.6931471805599453,
+  0.2402265069581299, 0.2402265069581299,
+  0.055504108664760424, 0.055504108664760424,
+  0.009618129159402558, 0.009618129159402558,
+  0.0013333558179043112, 0.0013333558179043112,
+  0.00015403455852453838, 0.00015403455852453838,
+  1.525268684626772e-5, 1.525268684626772e-5,
+  1.3255224878668817e-6, 1.3255224878668817e-6,
+  1.0203121063391729e-7, 1.0203121063391729e-7,
+]);
+
+/** a · b + c, rounded twice. */
+// @ts-ignore: decorator
+@inline
+function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  return f64x2.add(f64x2.mul(a, b), c);
+}
+
+/** The uniforms of two words: the top 53 bits, 0 read as 2^-54; exact in every step. */
+// @ts-ignore: decorator
+@inline
+function uniformsOf(words: v128): v128 {
+  const high = v128.or(i64x2.shr_u(words, 32), pair(UNIFORM, 0));
+  const low = v128.or(v128.and(i64x2.shr_u(words, 11), pair(UNIFORM, 2)), pair(UNIFORM, 3));
+  return f64x2.pmax(pair(SMALLEST, 0), f64x2.add(f64x2.sub(high, pair(UNIFORM, 1)), low));
+}
+
+/** The same for one word. */
+export function uniformOf(word: u64): f64 {
+  const top = word >> 11;
+  return <f64>(<i64>((top << 1) | u64(top == 0))) * 2 ** -54;
+}
+
+/** Words to uniforms. */
+export function uniforms(at: usize, n: i32): void {
+  const end = at + (<usize>n << 3);
+  for (; at < end; at += 16) v128.store(at, uniformsOf(v128.load(at)));
+}
+
+/** Words to the tails (`tailOf`) of survival times their uniforms. */
+export function tails(at: usize, n: i32, survival: f64): void {
+  const end = at + (<usize>n << 3);
+  const share = f64x2.splat(survival);
+  for (; at < end; at += 16) {
+    const u = f64x2.mul(share, uniformsOf(v128.load(at)));
+    const isUpper = i64x2.shr_u(v128.and(f64x2.sub(pair(HALF, 0), u), pair(SIGN, 0)), 5);
+    v128.store(at, v128.xor(f64x2.pmin(u, f64x2.sub(pair(ONE, 0), u)), isUpper));
+  }
+}
+
+/** Tails to the values of a look-up table, which are stored `to` bytes further. */
+// @ts-ignore: decorator
+@inline
+export function lookUp(at: usize, n: i32, table: usize, to: usize): void {
+  const end = at + (<usize>n << 3);
+  for (; at < end; at += 16) {
+    // The high words are read as whole numbers, from memory: taken from the vector they would wait for it.
+    const r = table + <usize>((load<u32>(at, 4) >> 9) & 0x3ffc0);
+    const s = table + <usize>((load<u32>(at, 12) >> 9) & 0x3ffc0);
+    const d = f64x2.sub(v128.load(at), v128.load64_lane(s, v128.load64_splat(r, 56), 1, 56));
+    const r01 = v128.load(r);
+    const s01 = v128.load(s);
+    const r23 = v128.load(r, 16);
+    const s23 = v128.load(s, 16);
+    const r45 = v128.load(r, 32);
+    const s45 = v128.load(s, 32);
+    const d2 = f64x2.mul(d, d);
+    const a = multiplyAdd(v128.shuffle<f64>(r45, s45, 1, 3), d, v128.shuffle<f64>(r45, s45, 0, 2));
+    const b = multiplyAdd(v128.shuffle<f64>(r23, s23, 1, 3), d, v128.shuffle<f64>(r23, s23, 0, 2));
+    const c = multiplyAdd(v128.shuffle<f64>(r01, s01, 1, 3), d, v128.shuffle<f64>(r01, s01, 0, 2));
+    v128.store(at + to, multiplyAdd(multiplyAdd(a, d2, b), d2, c));
+  }
+}
+
+/** Values z to offset + slope · z. */
+export function stretch(at: usize, n: i32, from: usize, offset: f64, slope: f64): void {
+  const end = at + (<usize>n << 3);
+  const offsets = f64x2.splat(offset);
+  const slopes = f64x2.splat(slope);
+  for (; at < end; at += 16) v128.store(at, multiplyAdd(slopes, v128.load(at + from), offsets));
+}
+
+/** Values z to those of a curve at offset + slope · z. */
+export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64, slope: f64): void {
+  const end = at + (<usize>n << 3);
+  const offsets = f64x2.splat(offset);
+  const slopes = f64x2.splat(slope);
+  for (; at < end; at += 16) {
+    const position = multiplyAdd(slopes, v128.load(at + from), offsets);
+    const rounded = f64x2.add(position, pair(ROUNDER, 0));
+    const d = f64x2.sub(position, f64x2.sub(rounded, pair(ROUNDER, 0)));
+    const row = i64x2.shl(rounded, 6);
+    const r = table + <usize>(<u32>i64x2.extract_lane(row, 0));
+    const s = table + <usize>(<u32>i64x2.extract_lane(row, 1));
+    const r01 = v128.load(r);
+    const s01 = v128.load(s);
+    const r23 = v128.load(r, 16);
+    const s23 = v128.load(s, 16);
+    const r45 = v128.load(r, 32);
+    const s45 = v128.load(s, 32);
+    const r67 = v128.load(r, 48);
+    const s67 = v128.load(s, 48);
+    const d2 = f64x2.mul(d, d);
+    const e = multiplyAdd(v128.shuffle<f64>(r67, s67, 1, 3), d, v128.shuffle<f64>(r67, s67, 0, 2));
+    const a = multiplyAdd(v128.shuffle<f64>(r45, s45, 1, 3), d, v128.shuffle<f64>(r45, s45, 0, 2));
+    const b = multiplyAdd(v128.shuffle<f64>(r23, s23, 1, 3), d, v128.shuffle<f64>(r23, s23, 0, 2));
+    const c = multiplyAdd(v128.shuffle<f64>(r01, s01, 1, 3), d, v128.shuffle<f64>(r01, s01, 0, 2));
+    v128.store(at, multiplyAdd(multiplyAdd(e, d2, a), f64x2.mul(d2, d2), multiplyAdd(b, d2, c)));
+  }
+}
+
+/** t to 2^t. */
+export function powers(at: usize, n: i32): void {
+  const end = at + (<usize>n << 3);
+  for (; at < end; at += 16) {
+    const t = v128.load(at);
+    const rounded = f64x2.add(t, pair(ROUNDER, 0));
+    const f = f64x2.sub(t, f64x2.sub(rounded, pair(ROUNDER, 0)));
+    const f2 = f64x2.mul(f, f);
+    const f4 = f64x2.mul(f2, f2);
+    const a0 = multiplyAdd(f, pair(EXP2, 1), pair(EXP2, 0));
+    const a1 = multiplyAdd(f, pair(EXP2, 3), pair(EXP2, 2));
+    const a2 = multiplyAdd(f, pair(EXP2, 5), pair(EXP2, 4));
+    const a3 = multiplyAdd(f, pair(EXP2, 7), pair(EXP2, 6));
+    const a4 = multiplyAdd(f, pair(EXP2, 9), pair(EXP2, 8));
+    const low = multiplyAdd(a1, f2, a0);
+    const middle = multiplyAdd(a3, f2, a2);
+    // Times 2^k: k added to the exponent, which cannot overflow for |t| <= MOST_LOG2.
+    v128.store(at, i64x2.add(multiplyAdd(multiplyAdd(a4, f4, middle), f4, low), i64x2.shl(rounded, 52)));
+  }
+}
+
+/** Amounts to what is paid for each before the share: min(max((x − d) − a, 0), l). Returns whether every one is above 0. */
+export function ordinary(at: usize, n: i32, deductible: f64, attachment: f64, limit: f64): bool {
+  const end = at + (<usize>n << 3);
+  const ds = f64x2.splat(deductible);
+  const as = f64x2.splat(attachment);
+  const ls = f64x2.splat(limit);
+  let none = pair(ZERO, 0);
+  for (; at < end; at += 16) {
+    const excess = f64x2.sub(f64x2.sub(v128.load(at), ds), as);
+    const paid = f64x2.pmin(ls, f64x2.pmax(pair(ZERO, 0), excess));
+    none = v128.or(none, f64x2.eq(paid, pair(ZERO, 0)));
+    v128.store(at, paid);
+  }
+  return !v128.any_true(none);
+}
+
+/** The same for a franchise: min(max((x > d ? x : 0) − a, 0), l). */
+export function franchise(at: usize, n: i32, deductible: f64, attachment: f64, limit: f64): bool {
+  const end = at + (<usize>n << 3);
+  const ds = f64x2.splat(deductible);
+  const as = f64x2.splat(attachment);
+  const ls = f64x2.splat(limit);
+  let none = pair(ZERO, 0);
+  for (; at < end; at += 16) {
+    const x = v128.load(at);
+    const excess = f64x2.sub(v128.and(x, f64x2.gt(x, ds)), as);
+    const paid = f64x2.pmin(ls, f64x2.pmax(pair(ZERO, 0), excess));
+    none = v128.or(none, f64x2.eq(paid, pair(ZERO, 0)));
+    v128.store(at, paid);
+  }
+  return !v128.any_true(none);
+}

@@ -1,0 +1,35 @@
+// Counts: the number of a table's thresholds below a uniform. core's count-lookup.ts is the definition.
+
+/** One of a line's tables, as compiled-plan.ts lays it out: `length` −1 where the host searches instead. */
+@unmanaged
+export class Thresholds {
+  start: i32;
+  length: i32;
+  guideStart: i32;
+  guideLength: i32;
+}
+
+/** Where the plan's thresholds and guides begin. */
+let thresholdsAt: usize = 0;
+let guideAt: usize = 0;
+
+export function setThresholds(thresholds: usize, guide: usize): void {
+  thresholdsAt = thresholds;
+  guideAt = guide;
+}
+
+/** How many of the table's thresholds are below u. */
+export function countBelow(table: Thresholds, u: f64): i32 {
+  const first = thresholdsAt + (<usize>table.start << 3);
+  const end = first + (<usize>table.length << 3);
+  const entry = <usize>(table.guideStart + i32(u * <f64>table.guideLength));
+  let at = first + (<usize>load<u32>(guideAt + (entry << 2)) << 3);
+  while (at < end && load<f64>(at) < u) at += 8;
+  return i32((at - first) >> 3);
+}
+
+/** Uniforms to amounts of a law that has finitely many: amount number k, for k thresholds below the uniform. */
+export function steps(at: usize, n: i32, table: Thresholds, amounts: usize): void {
+  const end = at + (<usize>n << 3);
+  for (; at < end; at += 8) store<f64>(at, load<f64>(amounts + (<usize>countBelow(table, load<f64>(at)) << 3)));
+}

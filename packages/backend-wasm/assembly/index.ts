@@ -1,0 +1,341 @@
+// A block of trials, whole: line by line, copy by copy, a chunk of claims at a time.
+import { curve, franchise, lookUp, ordinary, powers, stretch, tails, uniformOf, uniforms } from "./amounts";
+import { countBelow, setThresholds, steps, Thresholds } from "./counts";
+import {
+  BLOCK_TRIALS,
+  CHUNK,
+  CLAIMS,
+  LINES,
+  NORMALS,
+  OUT,
+  PAYING,
+  PICKED,
+  PLACES,
+  POLICY,
+  SUMS,
+  TALLY,
+  TRIALS,
+} from "./layout";
+import {
+  amountsOf,
+  Line,
+  LINE,
+  PER_TRIAL,
+  placesOf,
+  QUANTILE,
+  Scale,
+  SCATTER,
+  Severity,
+  sizesOf,
+  STEPS,
+  Tables,
+  Terms,
+} from "./lines";
+import { advance, seekKey, seekPurpose, Stream, words } from "./pcg64";
+import { addAny, addPaying, addToPolicy, addToSums, settleAll, settleListed, unpack } from "./tally";
+
+export { setSeed } from "./pcg64";
+
+/** Replaces the first `n` uniforms of PLACES by the counts that they stand for in a table that is searched. */
+declare function search(line: i32, table: i32, n: i32): void;
+/** Writes the amounts of those of the first `n` CLAIMS whose NORMALS lie in a hole of the line's curve. */
+declare function fillHoles(line: i32, n: i32): void;
+/** Takes the loss of line `line` by trial from POLICY. */
+declare function takePolicy(line: i32): void;
+
+let region: usize = 0;
+let termsAt: usize = 0;
+let scalesAt: usize = 0;
+let curvesAt: usize = 0;
+let countsAt: usize = 0;
+let severitiesAt: usize = 0;
+let lineCount: i32 = 0;
+let isByPolicy: bool = false;
+
+// The streams of the copy in hand: counts and places; sizes of clusters, which come after all places; severities.
+const counting = changetype<Stream>(memory.data(32, 16));
+const sizing = changetype<Stream>(memory.data(32, 16));
+const severities = changetype<Stream>(memory.data(32, 16));
+
+/** Bytes of an instance's region for a plan of `lines` lines. */
+export function regionBytes(lines: i32): usize {
+  return LINES + <usize>lines * offsetof<Line>();
+}
+
+/** Where the host writes the plan's lines, and finds what it is asked about. */
+export function linesAt(): usize {
+  return region + LINES;
+}
+export function claimsAt(): usize {
+  return region + CLAIMS;
+}
+export function normalsAt(): usize {
+  return region + NORMALS;
+}
+export function placesAt(): usize {
+  return region + PLACES;
+}
+export function policyAt(): usize {
+  return region + POLICY;
+}
+export function outAt(): usize {
+  return region + OUT;
+}
+export function chunk(): i32 {
+  return CHUNK;
+}
+
+/** Takes the addresses of the instance's region and of the compiled plan's arrays. */
+export function configure(
+  at: usize,
+  lines: i32,
+  byPolicy: bool,
+  terms: usize,
+  scales: usize,
+  thresholds: usize,
+  curves: usize,
+  counts: usize,
+  severityRows: usize,
+  guide: usize,
+): void {
+  region = at;
+  lineCount = lines;
+  isByPolicy = byPolicy;
+  termsAt = terms;
+  scalesAt = scales;
+  curvesAt = curves;
+  countsAt = counts;
+  severitiesAt = severityRows;
+  setThresholds(thresholds, guide);
+}
+
+// The line in hand, and the copy of it.
+let line: i32 = 0;
+let terms: Terms = changetype<Terms>(0);
+let scale: Scale = changetype<Scale>(0);
+let severity: Severity = changetype<Severity>(0);
+let tables: Tables = changetype<Tables>(0);
+let hasAggregate: bool = false;
+/** Claims that are listed in TRIALS and wait for their amounts. */
+let waiting: i32 = 0;
+/** Chunks of claims that the copy has had, and the claims of the last one. */
+let chunks: i32 = 0;
+let lastChunk: i32 = 0;
+let draws: f64 = 0;
+
+/** Computes block `block`, of which `trials` trials are asked for. Returns the number of uniforms drawn. */
+export function compute(block: u32, trials: i32): f64 {
+  memory.fill(region + TALLY, 0, OUT - TALLY);
+  draws = 0;
+  for (line = 0; line < lineCount; line++) {
+    const planned = changetype<Line>(region + LINES + <usize>line * offsetof<Line>());
+    terms = changetype<Terms>(termsAt + <usize>line * offsetof<Terms>());
+    scale = changetype<Scale>(scalesAt + <usize>line * offsetof<Scale>());
+    severity = changetype<Severity>(severitiesAt + <usize>line * offsetof<Severity>());
+    tables = changetype<Tables>(countsAt + <usize>line * offsetof<Tables>());
+    hasAggregate = terms.aggregateDeductible > 0 || terms.aggregateLimit < Infinity;
+    if (isByPolicy) memory.fill(region + POLICY, 0, 8 * BLOCK_TRIALS);
+    for (let copy: u32 = 0; copy < planned.copies; copy++) {
+      seekKey(planned.firstStream + copy, block);
+      seekPurpose(counting, 0);
+      seekPurpose(severities, 1);
+      chunks = 0;
+      if (planned.placement == SCATTER) scatter();
+      else if (planned.placement == PER_TRIAL) perTrial(trials);
+      else skip(trials);
+      if (waiting > 0) claim(waiting);
+      waiting = 0;
+      if (hasAggregate && chunks > 0) settle();
+    }
+    if (isByPolicy) takePolicy(line);
+  }
+  unpack(region + TALLY, region + PAYING, region + OUT);
+  return draws;
+}
+
+/** The next uniforms of a stream, at PLACES. */
+// @ts-ignore: decorator
+@inline
+function drawPlaces(stream: Stream, n: i32): void {
+  words(stream, region + PLACES, n);
+  uniforms(region + PLACES, n);
+}
+
+/** The count that uniform `i` of PLACES stands for; of a table that is searched, the host has left the count itself there. */
+// @ts-ignore: decorator
+@inline
+function countAt(table: Thresholds, i: i32): i64 {
+  const value = load<f64>(region + PLACES + (<usize>i << 3));
+  return table.length < 0 ? i64(value) : <i64>countBelow(table, value);
+}
+
+/** A count for each trial. */
+function perTrial(trials: i32): void {
+  const table = placesOf(tables);
+  for (let first = 0; first < trials; first += CHUNK) {
+    const n = min(CHUNK, trials - first);
+    drawPlaces(counting, n);
+    if (table.length < 0) search(line, 0, n);
+    for (let i = 0; i < n; i++) list(first + i, countAt(table, i));
+  }
+  draws += trials;
+}
+
+/** The trials before the next with claims, its count, and so on; the gap that leaves the block is drawn. */
+function skip(trials: i32): void {
+  const gaps = placesOf(tables);
+  const sizes = sizesOf(tables);
+  let next = CHUNK;
+  for (let t: i64 = 0; ; t++) {
+    // A gap and a count are two neighbours of a chunk, whose length is even.
+    if (next == CHUNK) {
+      drawPlaces(counting, CHUNK);
+      next = 0;
+    }
+    t += countAt(gaps, next);
+    draws++;
+    if (t >= trials) return;
+    if (sizes.length < 0) {
+      // The search is of the first place, whose gap is known by now.
+      store<f64>(region + PLACES, load<f64>(region + PLACES + (<usize>(next + 1) << 3)));
+      search(line, 1, 1);
+      list(i32(t), countAt(sizes, 0));
+    } else {
+      list(i32(t), countAt(sizes, next + 1));
+    }
+    draws++;
+    next += 2;
+  }
+}
+
+/** The number of the block's clusters, the trial of each, and the size of each where it has one. Always the whole block. */
+function scatter(): void {
+  const places = placesOf(tables);
+  const sizes = sizesOf(tables);
+  if (sizes.length != 0) memory.copy(changetype<usize>(sizing), changetype<usize>(counting), offsetof<Stream>());
+  // Words come in pairs: the second is the first of the trials' words, and so on from chunk to chunk.
+  words(counting, region + PLACES, 2);
+  let carried = load<u64>(region + PLACES, 8);
+  store<f64>(region + PLACES, uniformOf(load<u64>(region + PLACES)));
+  if (places.length < 0) search(line, 0, 1);
+  const clusters = countAt(places, 0);
+  const wordCount: i64 = (clusters + 4) / 5;
+  draws += <f64>wordCount + 1;
+  if (sizes.length != 0) {
+    draws += <f64>clusters;
+    advance(sizing, 1 + wordCount);
+  }
+  for (let first: i64 = 0; first < clusters; first += CHUNK) {
+    const n = i32(min(<i64>CHUNK, clusters - first));
+    store<u64>(region + PLACES, carried);
+    words(counting, region + PLACES + 8, n / 5);
+    carried = load<u64>(region + PLACES, 8 * CHUNK / 5);
+    if (sizes.length == 0) {
+      pick(region + TRIALS, n);
+      claim(n);
+      continue;
+    }
+    pick(region + PICKED, n);
+    drawPlaces(sizing, n);
+    if (sizes.length < 0) search(line, 1, n);
+    for (let i = 0; i < n; i++) list(load<u16>(region + PICKED + (<usize>i << 1)), countAt(sizes, i));
+  }
+}
+
+/** The trials of `n` claims, five of 12 bits a word of PLACES. */
+function pick(to: usize, n: i32): void {
+  const end = to + (<usize>n << 1);
+  for (let from = region + PLACES; to < end; to += 10, from += 8) {
+    const word = load<u64>(from);
+    store<u16>(to, <u16>(word & 0xfff));
+    store<u16>(to, <u16>((word >> 12) & 0xfff), 2);
+    store<u16>(to, <u16>((word >> 24) & 0xfff), 4);
+    store<u16>(to, <u16>((word >> 36) & 0xfff), 6);
+    store<u16>(to, <u16>((word >> 48) & 0xfff), 8);
+  }
+}
+
+/** Lists `count` claims in trial t; a chunk of them gets its amounts as soon as it is full. */
+// @ts-ignore: decorator
+@inline
+function list(t: i32, count: i64): void {
+  for (; count > 0; count--) {
+    store<u16>(region + TRIALS + (<usize>waiting << 1), <u16>t);
+    if (++waiting == CHUNK) {
+      claim(CHUNK);
+      waiting = 0;
+    }
+  }
+}
+
+/** Computes the amounts of the copy's next `n` claims, whose trials are listed, and adds what is paid for them. */
+function claim(n: i32): void {
+  const claims = region + CLAIMS;
+  const trials = region + TRIALS;
+  chunks++;
+  lastChunk = n;
+  draws += n;
+  words(severities, claims, n);
+  const isPositive = amounts(claims, n);
+  const pays = pay(claims, n, isPositive);
+  const share = terms.insurerShare;
+  if (hasAggregate) {
+    addToSums(claims, n, trials, region + TALLY, region + PAYING, region + SUMS, share);
+    return;
+  }
+  if (pays) addPaying(claims, n, trials, region + TALLY, region + PAYING, share);
+  else addAny(claims, n, trials, region + TALLY, region + PAYING, share);
+  if (isByPolicy) addToPolicy(claims, n, trials, region + POLICY, share);
+}
+
+/** Words to ground-up amounts. Returns whether all are known to be above 0. */
+function amounts(claims: usize, n: i32): bool {
+  const table = curvesAt + (<usize>severity.start << 3);
+  if (severity.form == LINE) {
+    tails(claims, n, terms.survival);
+    lookUp(claims, n, curvesAt, 0);
+    stretch(claims, n, 0, scale.offset, scale.slope);
+    powers(claims, n);
+    return true;
+  }
+  if (severity.form == STEPS) {
+    uniforms(claims, n);
+    steps(claims, n, amountsOf(tables), table);
+    return false;
+  }
+  tails(claims, n, 1);
+  if (severity.form == QUANTILE) {
+    lookUp(claims, n, table, 0);
+    return true;
+  }
+  lookUp(claims, n, curvesAt, NORMALS - CLAIMS);
+  curve(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope);
+  powers(claims, n);
+  if (!severity.hasHoles) return true;
+  fillHoles(line, n);
+  return false;
+}
+
+/** Amounts to what is paid for each before the share. Returns whether all are known to be above 0. */
+function pay(claims: usize, n: i32, isPositive: bool): bool {
+  const deductible = terms.deductible;
+  const attachment = terms.attachment;
+  const limit = terms.limit;
+  if (deductible + attachment == 0 && limit == Infinity) return isPositive;
+  return terms.franchise != 0
+    ? franchise(claims, n, deductible, attachment, limit)
+    : ordinary(claims, n, deductible, attachment, limit);
+}
+
+/** Adds what the copy's sums pay after the terms of the year. */
+function settle(): void {
+  const policy = isByPolicy ? region + POLICY : 0;
+  const share = terms.insurerShare;
+  const deductible = terms.aggregateDeductible;
+  const limit = terms.aggregateLimit;
+  if (chunks == 1) {
+    settleListed(lastChunk, region + TRIALS, region + TALLY, region + SUMS, policy, share, deductible, limit);
+  } else {
+    settleAll(region + TALLY, region + SUMS, policy, share, deductible, limit);
+  }
+}

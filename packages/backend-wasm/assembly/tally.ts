@@ -1,0 +1,91 @@
+// Payments to trials, in the order drawn.
+import { BLOCK_TRIALS } from "./layout";
+
+/** Adds to each claim's trial, where every claim pays and no aggregate term stands between. */
+export function addPaying(at: usize, n: i32, trials: usize, tally: usize, paying: usize, share: f64): void {
+  const end = at + (<usize>n << 3);
+  for (; at < end; at += 8, trials += 2) {
+    const t = <usize>load<u16>(trials);
+    const paid = f64x2.splat(share * load<f64>(at));
+    const known = v128.load(tally + (t << 4));
+    v128.store(tally + (t << 4), v128.shuffle<f64>(f64x2.add(known, paid), f64x2.pmax(known, paid), 0, 3));
+    store<u32>(paying + (t << 2), load<u32>(paying + (t << 2)) + 1);
+  }
+}
+
+/** The same where some claims may not pay. */
+export function addAny(at: usize, n: i32, trials: usize, tally: usize, paying: usize, share: f64): void {
+  const end = at + (<usize>n << 3);
+  for (; at < end; at += 8, trials += 2) {
+    const t = <usize>load<u16>(trials);
+    const paid = f64x2.splat(share * load<f64>(at));
+    const known = v128.load(tally + (t << 4));
+    v128.store(tally + (t << 4), v128.shuffle<f64>(f64x2.add(known, paid), f64x2.pmax(known, paid), 0, 3));
+    store<u32>(paying + (t << 2), load<u32>(paying + (t << 2)) + u32(load<f64>(at) > 0));
+  }
+}
+
+/** Where the year's sum has terms: the largest claim and the number of paying ones at once, amounts to the copy's sums. */
+export function addToSums(at: usize, n: i32, trials: usize, tally: usize, paying: usize, sums: usize, share: f64): void {
+  const end = at + (<usize>n << 3);
+  for (; at < end; at += 8, trials += 2) {
+    const t = <usize>load<u16>(trials);
+    const paid = load<f64>(at);
+    const largest = load<f64>(tally + (t << 4), 8);
+    store<f64>(tally + (t << 4), share * paid > largest ? share * paid : largest, 8);
+    store<u32>(paying + (t << 2), load<u32>(paying + (t << 2)) + u32(paid > 0));
+    store<f64>(sums + (t << 3), load<f64>(sums + (t << 3)) + paid);
+  }
+}
+
+/** Adds what a year's sum pays after its terms, c · min(max(S − D, 0), L), and leaves the sum at 0. Returns what was added. */
+// @ts-ignore: decorator
+@inline
+function settle(t: usize, tally: usize, sums: usize, share: f64, deductible: f64, limit: f64): f64 {
+  const excess = load<f64>(sums + (t << 3)) - deductible;
+  store<f64>(sums + (t << 3), 0);
+  const positive = excess > 0 ? excess : 0;
+  const paid = share * (positive < limit ? positive : limit);
+  store<f64>(tally + (t << 4), load<f64>(tally + (t << 4)) + paid);
+  return paid;
+}
+
+/** Settles the trials of a list; one that comes again has nothing left. Each one's loss also goes to `policy`, where not 0. */
+export function settleListed(n: i32, trials: usize, tally: usize, sums: usize, policy: usize, share: f64, deductible: f64, limit: f64): void {
+  const end = trials + (<usize>n << 1);
+  for (; trials < end; trials += 2) {
+    const t = <usize>load<u16>(trials);
+    const paid = settle(t, tally, sums, share, deductible, limit);
+    if (policy) store<f64>(policy + (t << 3), load<f64>(policy + (t << 3)) + paid);
+  }
+}
+
+/** Settles every trial. */
+export function settleAll(tally: usize, sums: usize, policy: usize, share: f64, deductible: f64, limit: f64): void {
+  for (let t: usize = 0; t < <usize>BLOCK_TRIALS; t++) {
+    const paid = settle(t, tally, sums, share, deductible, limit);
+    if (policy) store<f64>(policy + (t << 3), load<f64>(policy + (t << 3)) + paid);
+  }
+}
+
+/** Adds to the policy's own loss in each claim's trial. */
+export function addToPolicy(at: usize, n: i32, trials: usize, policy: usize, share: f64): void {
+  const end = at + (<usize>n << 3);
+  for (; at < end; at += 8, trials += 2) {
+    const to = policy + (<usize>load<u16>(trials) << 3);
+    store<f64>(to, load<f64>(to) + share * load<f64>(at));
+  }
+}
+
+/** Pairs and numbers of claims as the host takes them: three arrays of doubles. */
+export function unpack(tally: usize, paying: usize, out: usize): void {
+  const largest = out + (<usize>BLOCK_TRIALS << 3);
+  const claims = largest + (<usize>BLOCK_TRIALS << 3);
+  for (let t: usize = 0; t < <usize>BLOCK_TRIALS; t += 2) {
+    const first = v128.load(tally + (t << 4));
+    const second = v128.load(tally + (t << 4), 16);
+    v128.store(out + (t << 3), v128.shuffle<f64>(first, second, 0, 2));
+    v128.store(largest + (t << 3), v128.shuffle<f64>(first, second, 1, 3));
+    v128.store(claims + (t << 3), f64x2.convert_low_i32x4_u(v128.load64_zero(paying + (t << 2))));
+  }
+}

@@ -1,0 +1,2 @@
+export { isSupported } from "./instance.ts";
+export { backend, kernel } from "./kernel.ts";

@@ -1,0 +1,100 @@
+import {
+  BLOCK_TRIALS,
+  type CompiledPlan,
+  type Compute,
+  type Kernel,
+  LossmillError,
+  type Plan,
+  countLookup,
+  holeFiller,
+  inProcess,
+  seedPool,
+} from "@lossmill/core";
+import { type Host, type Instance, instantiate } from "./instance.ts";
+
+export const kernel: Kernel = { name: "wasm", module: import.meta.url, prepare };
+
+/** The kernel in this thread. Bit for bit the vectorized backend. */
+export const backend = inProcess(kernel, {
+  agreement: 0,
+  supports: {
+    outputs: ["total", "maxOccurrence", "claims", "byPolicy"],
+    placements: ["perTrial", "scatter", "skip"],
+  },
+});
+
+const PAGE = 65_536;
+/** As assembly/lines.ts numbers them. */
+const PLACEMENTS = { perTrial: 0, scatter: 1, skip: 2 } as const;
+/** 32-bit words of a Line there. */
+const LINE_WORDS = 4;
+
+/** Throws NOT_SUPPORTED where the machine's WebAssembly lacks SIMD or shared memory. */
+async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
+  const { memory } = compiled;
+  const { host, connect } = hostOf(plan, compiled);
+  const instance = memory === null ? null : instantiate(memory, host);
+  if (memory === null || instance === null) {
+    const message = "this machine's WebAssembly has no SIMD or no shared memory; backend vectorized gives the same bits";
+    throw new LossmillError("NOT_SUPPORTED", { place: "backend wasm", message });
+  }
+  const lines = plan.lines.length;
+  // Each instance has a part of its own of the memory that all share.
+  const region = memory.grow(Math.ceil(instance.regionBytes(lines) / PAGE)) * PAGE;
+  const { terms, scales, thresholds, curves, counts, severities, guide } = compiled;
+  instance.configure(
+    region,
+    lines,
+    plan.outputs.includes("byPolicy") ? 1 : 0,
+    terms.byteOffset,
+    scales.byteOffset,
+    thresholds.byteOffset,
+    curves.byteOffset,
+    counts.byteOffset,
+    severities.byteOffset,
+    guide.byteOffset,
+  );
+  const { pool, constant } = seedPool(plan.seed);
+  instance.setSeed(pool[0], pool[1], pool[2], pool[3], constant);
+  writeLines(plan, new Uint32Array(memory.buffer, instance.linesAt(), lines * LINE_WORDS));
+  return connect(instance, memory.buffer);
+}
+
+function writeLines(plan: Plan, rows: Uint32Array): void {
+  plan.lines.forEach(({ placement, copies, firstStream }, i) => {
+    rows.set([PLACEMENTS[placement], copies, firstStream], i * LINE_WORDS);
+  });
+}
+
+/** What the instance asks of its host, and how the two are connected once there is an instance. */
+function hostOf(plan: Plan, compiled: CompiledPlan) {
+  const toCounts = countLookup(plan, compiled);
+  const fillHoles = holeFiller(plan, compiled);
+  const none = new Float64Array(0);
+  let [places, normals, claims, policy] = [none, none, none, none];
+  let byPolicy: Float64Array | undefined;
+  const host: Host = {
+    search: (line, table, n) => void toCounts(line, table, places, n),
+    fillHoles: (line, n) => fillHoles(line, normals, claims, n),
+    takePolicy: (line) => byPolicy?.set(policy, line * BLOCK_TRIALS),
+  };
+  function connect(instance: Instance, buffer: SharedArrayBuffer): Compute {
+    const chunk = instance.chunk();
+    places = new Float64Array(buffer, instance.placesAt(), chunk);
+    normals = new Float64Array(buffer, instance.normalsAt(), chunk);
+    claims = new Float64Array(buffer, instance.claimsAt(), chunk);
+    policy = new Float64Array(buffer, instance.policyAt(), BLOCK_TRIALS);
+    const [total, maxOccurrence, paying] = [0, 1, 2].map(
+      (i) => new Float64Array(buffer, instance.outAt() + i * BLOCK_TRIALS * 8, BLOCK_TRIALS),
+    );
+    return (block, out) => {
+      byPolicy = out.byPolicy;
+      const draws = instance.compute(block.index, block.end - block.start);
+      out.total.set(total);
+      out.maxOccurrence.set(maxOccurrence);
+      out.claims.set(paying);
+      return draws;
+    };
+  }
+  return { host, connect };
+}
