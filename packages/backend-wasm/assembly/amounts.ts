@@ -1,7 +1,7 @@
 // How uniforms become amounts: core's recipe.ts, two claims at a time. Every pass works in place on the chunk's array, and
 // is kept short: a long chain of dependent operations fills the processor's schedulers and starves its units (one loop
 // for everything took half as long again as four).
-import { pair } from "./layout";
+import { pair, REST } from "./layout";
 
 // @ts-ignore: decorator
 @inline
@@ -17,22 +17,27 @@ const UNIFORM = memory.data<u64>([
 const SMALLEST = memory.data<f64>([5.551115123125783e-17, 5.551115123125783e-17]);
 const ONE = memory.data<f64>([1, 1]);
 const HALF = memory.data<f64>([0.5, 0.5]);
-const SIGN = memory.data<u64>([0x8000000000000000, 0x8000000000000000]);
+/** Bit 6 of a double's exponent, which all smaller tails have: without it they are 2^-64 times as large. */
+const UPPER = memory.data<u64>([0x0400000000000000, 0x0400000000000000]);
 const ROUNDER = memory.data<f64>([1.5 * TWO_52, 1.5 * TWO_52]);
+/** The same to the nearest 64th. */
+const SIXTY_FOURTHS = memory.data<f64>([1.5 * TWO_52 / 64, 1.5 * TWO_52 / 64]);
 const ZERO = memory.data<f64>([0, 0]);
-/** 2^f, see recipe.ts. */
+/** 2^f − 1 over f; recipe.ts's EXP2. */
 const EXP2 = memory.data<f64>([
-  1, 1,
-  0.6931471805599453, 0.6931471805599453,
-  0.2402265069581299, 0.2402265069581299,
-  0.055504108664760424, 0.055504108664760424,
-  0.009618129159402558, 0.009618129159402558,
-  0.0013333558179043112, 0.0013333558179043112,
-  0.00015403455852453838, 0.00015403455852453838,
-  1.525268684626772e-5, 1.525268684626772e-5,
-  1.3255224878668817e-6, 1.3255224878668817e-6,
-  1.0203121063391729e-7, 1.0203121063391729e-7,
+  0.6931471805593244, 0.6931471805593244,
+  0.24022650695902897, 0.24022650695902897,
+  0.05550419004645178, 0.05550419004645178,
+  0.009618138509201629, 0.009618138509201629,
 ]);
+/** What a double's exponent gains of a number of 64ths, moved up 46 places. */
+const WHOLE = memory.data<u64>([0xfff0000000000000, 0xfff0000000000000]);
+/** 2^(j/64); the host writes core's. */
+const ROOTS = memory.data(64 * 8, 64);
+
+export function rootsAt(): usize {
+  return ROOTS;
+}
 
 /** a · b + c, rounded twice. */
 // @ts-ignore: decorator
@@ -44,10 +49,18 @@ function multiplyAdd(a: v128, b: v128, c: v128): v128 {
 /** The uniforms of two words: the top 53 bits, 0 read as 2^-54; exact in every step. */
 // @ts-ignore: decorator
 @inline
-function uniformsOf(words: v128): v128 {
+export function uniformsOf(words: v128): v128 {
   const high = v128.or(i64x2.shr_u(words, 32), pair(UNIFORM, 0));
   const low = v128.or(v128.and(i64x2.shr_u(words, 11), pair(UNIFORM, 2)), pair(UNIFORM, 3));
   return f64x2.pmax(pair(SMALLEST, 0), f64x2.add(f64x2.sub(high, pair(UNIFORM, 1)), low));
+}
+
+/** `tailOf` of two uniforms. */
+// @ts-ignore: decorator
+@inline
+export function tailsOf(u: v128): v128 {
+  const upper = v128.and(f64x2.gt(u, pair(HALF, 0)), pair(UPPER, 0));
+  return v128.xor(f64x2.pmin(u, f64x2.sub(pair(ONE, 0), u)), upper);
 }
 
 /** The same for one word. */
@@ -67,9 +80,7 @@ export function tails(at: usize, n: i32, survival: f64): void {
   const end = at + (<usize>n << 3);
   const share = f64x2.splat(survival);
   for (; at < end; at += 16) {
-    const u = f64x2.mul(share, uniformsOf(v128.load(at)));
-    const isUpper = i64x2.shr_u(v128.and(f64x2.sub(pair(HALF, 0), u), pair(SIGN, 0)), 5);
-    v128.store(at, v128.xor(f64x2.pmin(u, f64x2.sub(pair(ONE, 0), u)), isUpper));
+    v128.store(at, tailsOf(f64x2.mul(share, uniformsOf(v128.load(at)))));
   }
 }
 
@@ -97,12 +108,20 @@ export function lookUp(at: usize, n: i32, table: usize, to: usize): void {
   }
 }
 
-/** Values z to offset + slope · z. */
-export function stretch(at: usize, n: i32, from: usize, offset: f64, slope: f64): void {
+/**
+ * Values z to t = offset + slope · z, rounded to 64ths (SIXTY_FOURTHS added), and what the rounding took off, which is
+ * stored `REST` bytes further.
+ */
+export function split(at: usize, n: i32, offset: f64, slope: f64): void {
   const end = at + (<usize>n << 3);
   const offsets = f64x2.splat(offset);
   const slopes = f64x2.splat(slope);
-  for (; at < end; at += 16) v128.store(at, multiplyAdd(slopes, v128.load(at + from), offsets));
+  for (; at < end; at += 16) {
+    const t = multiplyAdd(slopes, v128.load(at), offsets);
+    const rounded = f64x2.add(t, pair(SIXTY_FOURTHS, 0));
+    v128.store(at, rounded);
+    v128.store(at + REST, f64x2.sub(t, f64x2.sub(rounded, pair(SIXTY_FOURTHS, 0))));
+  }
 }
 
 /** Values z to those of a curve at offset + slope · z. */
@@ -130,28 +149,28 @@ export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64,
     const a = multiplyAdd(v128.shuffle<f64>(r45, s45, 1, 3), d, v128.shuffle<f64>(r45, s45, 0, 2));
     const b = multiplyAdd(v128.shuffle<f64>(r23, s23, 1, 3), d, v128.shuffle<f64>(r23, s23, 0, 2));
     const c = multiplyAdd(v128.shuffle<f64>(r01, s01, 1, 3), d, v128.shuffle<f64>(r01, s01, 0, 2));
-    v128.store(at, multiplyAdd(multiplyAdd(e, d2, a), f64x2.mul(d2, d2), multiplyAdd(b, d2, c)));
+    const t = multiplyAdd(multiplyAdd(e, d2, a), f64x2.mul(d2, d2), multiplyAdd(b, d2, c));
+    const whole = f64x2.add(t, pair(SIXTY_FOURTHS, 0));
+    v128.store(at, whole);
+    v128.store(at + REST, f64x2.sub(t, f64x2.sub(whole, pair(SIXTY_FOURTHS, 0))));
   }
 }
 
-/** t to 2^t. */
+/** 2^t, of t as `split` leaves it. */
 export function powers(at: usize, n: i32): void {
   const end = at + (<usize>n << 3);
   for (; at < end; at += 16) {
-    const t = v128.load(at);
-    const rounded = f64x2.add(t, pair(ROUNDER, 0));
-    const f = f64x2.sub(t, f64x2.sub(rounded, pair(ROUNDER, 0)));
+    const f = v128.load(at + REST);
     const f2 = f64x2.mul(f, f);
-    const f4 = f64x2.mul(f2, f2);
-    const a0 = multiplyAdd(f, pair(EXP2, 1), pair(EXP2, 0));
-    const a1 = multiplyAdd(f, pair(EXP2, 3), pair(EXP2, 2));
-    const a2 = multiplyAdd(f, pair(EXP2, 5), pair(EXP2, 4));
-    const a3 = multiplyAdd(f, pair(EXP2, 7), pair(EXP2, 6));
-    const a4 = multiplyAdd(f, pair(EXP2, 9), pair(EXP2, 8));
-    const low = multiplyAdd(a1, f2, a0);
-    const middle = multiplyAdd(a3, f2, a2);
-    // Times 2^k: k added to the exponent, which cannot overflow for |t| <= MOST_LOG2.
-    v128.store(at, i64x2.add(multiplyAdd(multiplyAdd(a4, f4, middle), f4, low), i64x2.shl(rounded, 52)));
+    const high = multiplyAdd(f, pair(EXP2, 3), pair(EXP2, 2));
+    const low = multiplyAdd(f, pair(EXP2, 1), pair(EXP2, 0));
+    const q = f64x2.mul(multiplyAdd(high, f2, low), f);
+    const r = ROOTS + ((load<u32>(at) & 63) << 3);
+    const s = ROOTS + ((load<u32>(at, 8) & 63) << 3);
+    const roots = v128.load64_lane(s, v128.load64_zero(r), 1);
+    // Times 2^whole: added to the exponent, which cannot overflow for |t| <= MOST_LOG2.
+    const power = i64x2.add(roots, v128.and(i64x2.shl(v128.load(at), 46), pair(WHOLE, 0)));
+    v128.store(at, multiplyAdd(power, q, power));
   }
 }
 

@@ -1,5 +1,5 @@
 // A block of trials, whole: line by line, copy by copy, a chunk of claims at a time.
-import { curve, franchise, lookUp, ordinary, powers, stretch, tails, uniformOf, uniforms } from "./amounts";
+import { curve, franchise, lookUp, ordinary, powers, split, tails, uniformOf, uniforms } from "./amounts";
 import { countBelow, setThresholds, steps, Thresholds } from "./counts";
 import {
   BLOCK_TRIALS,
@@ -34,7 +34,11 @@ import {
 import { advance, seekKey, seekPurpose, Stream, words } from "./pcg64";
 import { addAny, addPaying, addToPolicy, addToSums, settleAll, settleListed, unpack } from "./tally";
 
+export { rootsAt } from "./amounts";
 export { setSeed } from "./pcg64";
+export * from "./amounts";
+export * from "./tally";
+export * from "./pcg64";
 
 /** Replaces the first `n` uniforms of PLACES by the counts that they stand for in a table that is searched. */
 declare function search(line: i32, table: i32, n: i32): void;
@@ -294,7 +298,7 @@ function amounts(claims: usize, n: i32): bool {
   if (severity.form == LINE) {
     tails(claims, n, terms.survival);
     lookUp(claims, n, curvesAt, 0);
-    stretch(claims, n, 0, scale.offset, scale.slope);
+    split(claims, n, scale.offset, scale.slope);
     powers(claims, n);
     return true;
   }

@@ -17,8 +17,10 @@ export function pair(at: usize, i: usize): v128 {
 export const CLAIMS: usize = 0;
 /** Normals of a chunk, kept for the host to fill holes. */
 export const NORMALS: usize = CLAIMS + 8 * <usize>(CHUNK + 16);
+/** What rounding took off the logarithms of a chunk; from CLAIMS on counted. */
+export const REST: usize = NORMALS + 8 * <usize>(CHUNK + 16);
 /** Words or counts of a chunk of places. */
-export const PLACES: usize = NORMALS + 8 * <usize>(CHUNK + 16);
+export const PLACES: usize = REST + 8 * <usize>(CHUNK + 16);
 /** 16-bit trials: where the places of a chunk are. */
 export const PICKED: usize = PLACES + 8 * <usize>(CHUNK + 16);
 /** 16-bit trials: where the claims of a chunk are. */

@@ -31,8 +31,9 @@ export function addToSums(at: usize, n: i32, trials: usize, tally: usize, paying
   for (; at < end; at += 8, trials += 2) {
     const t = <usize>load<u16>(trials);
     const paid = load<f64>(at);
-    const largest = load<f64>(tally + (t << 4), 8);
-    store<f64>(tally + (t << 4), share * paid > largest ? share * paid : largest, 8);
+    // Its total stays: it is never below 0. A choice of doubles would be a jump, and one that cannot be foreseen.
+    const claim = f64x2.replace_lane(f64x2.splat(0), 1, share * paid);
+    v128.store(tally + (t << 4), f64x2.pmax(v128.load(tally + (t << 4)), claim));
     store<u32>(paying + (t << 2), load<u32>(paying + (t << 2)) + u32(paid > 0));
     store<f64>(sums + (t << 3), load<f64>(sums + (t << 3)) + paid);
   }
@@ -42,10 +43,9 @@ export function addToSums(at: usize, n: i32, trials: usize, tally: usize, paying
 // @ts-ignore: decorator
 @inline
 function settle(t: usize, tally: usize, sums: usize, share: f64, deductible: f64, limit: f64): f64 {
-  const excess = load<f64>(sums + (t << 3)) - deductible;
+  const excess = f64x2.pmax(f64x2.splat(0), f64x2.splat(load<f64>(sums + (t << 3)) - deductible));
   store<f64>(sums + (t << 3), 0);
-  const positive = excess > 0 ? excess : 0;
-  const paid = share * (positive < limit ? positive : limit);
+  const paid = share * f64x2.extract_lane(f64x2.pmin(f64x2.splat(limit), excess), 0);
   store<f64>(tally + (t << 4), load<f64>(tally + (t << 4)) + paid);
   return paid;
 }

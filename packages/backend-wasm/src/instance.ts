@@ -16,6 +16,7 @@ export interface Instance {
     guide: number,
   ) => void;
   readonly setSeed: (w0: number, w1: number, w2: number, w3: number, constant: number) => void;
+  readonly rootsAt: () => number;
   readonly linesAt: () => number;
   readonly claimsAt: () => number;
   readonly normalsAt: () => number;

@@ -5,6 +5,7 @@ import {
   type Kernel,
   LossmillError,
   type Plan,
+  ROOTS,
   countLookup,
   holeFiller,
   inProcess,
@@ -56,6 +57,7 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   );
   const { pool, constant } = seedPool(plan.seed);
   instance.setSeed(pool[0], pool[1], pool[2], pool[3], constant);
+  new Float64Array(memory.buffer, instance.rootsAt(), ROOTS.length).set(ROOTS);
   writeLines(plan, new Uint32Array(memory.buffer, instance.linesAt(), lines * LINE_WORDS));
   return connect(instance, memory.buffer);
 }

@@ -55,6 +55,7 @@ export {
   type Placement,
   type Plan,
 } from "./plan/plan.ts";
+export { ROOTS } from "./plan/recipe.ts";
 export { rewritePlan } from "./plan/rewrites/rewrite-plan.ts";
 
 export { TRIALS_PER_WORD } from "./random/pcg64.ts";
