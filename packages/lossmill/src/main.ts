@@ -46,7 +46,8 @@ function commandLine(done: (exitCode: number) => void): Command {
 
   planOptions(program.command("simulate"))
     .description("simulate a book and print its annual loss distribution")
-    .option("--backend <name>", "auto, naive")
+    .option("--backend <name>", "auto, wasm, vectorized, naive")
+    .option("--use-wasm <bool>", "false: auto chooses no backend in WebAssembly")
     .option("--workers <n>", "threads: auto or a whole number")
     .option("--batch-trials <n>", "years between two looks at the clock and at Ctrl-C")
     .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
@@ -67,7 +68,8 @@ function commandLine(done: (exitCode: number) => void): Command {
 
   planOptions(program.command("verify"))
     .description("hold every backend, at every level, against the exact answer and each other")
-    .option("--backend <name>", "one backend, held against naive: naive; by default all")
+    .option("--backend <name>", "one backend, held against naive: wasm, vectorized, naive; by default all")
+    .option("--use-wasm <bool>", "false: leave out the backend in WebAssembly")
     .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
     .option("--at <levels>", "levels to judge, in per cent: 90,99,99.5")
     .option("--json", "print the certificate as one JSON object")

@@ -10,6 +10,8 @@ export interface SimulationConfig {
   readonly seed?: string;
   /** `auto` or the name of a backend. */
   readonly backend?: string;
+  /** False: `auto` chooses no backend in WebAssembly, and naming one is an error. */
+  readonly useWasm?: boolean;
   /** Threads: `auto` or a whole number. */
   readonly workers?: "auto" | number;
   /** Trials between two turns of the event loop: `auto` or a whole number. Never changes an answer. */
@@ -70,6 +72,11 @@ const text: Setting<string> = {
   parse: (found) => (typeof found === "string" && found !== "" ? found : undefined),
 };
 
+const truth: Setting<boolean> = {
+  allowed: "true or false",
+  parse: (found) => [true, false].find((value) => found === value || found === String(value)),
+};
+
 const UNITS: Record<string, number> = { "": 1, k: 1e3, m: 1e6, g: 1e9, ki: 1024, mi: 1_048_576, gi: 1_073_741_824 };
 
 const memory: Setting<number> = {
@@ -88,6 +95,7 @@ export const SETTINGS: { readonly [K in keyof Required<SimulationConfig>]: Setti
   trials: whole(1, MOST_TRIALS),
   seed,
   backend: text,
+  useWasm: truth,
   workers: autoOr(whole(1, 1024)),
   batchTrials: autoOr(whole(1, MOST_TRIALS)),
   memoryLimit: memory,
