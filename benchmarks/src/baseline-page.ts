@@ -1,5 +1,5 @@
 import { type BenchRecord, type Race } from "./record.ts";
-import { timeCells, verdictOf } from "./table.ts";
+import { ratioCell, timeCells, verdictOf } from "./table.ts";
 
 /** docs/baseline.md, whole, from a record: nothing in it is written by hand. */
 export function baselinePage(record: BenchRecord): string {
@@ -32,7 +32,8 @@ function bookSection(races: readonly Race[]): string {
       race.trials.toLocaleString("en"),
       entry.contestant,
       verdictOf(entry),
-      ...(timeCells(race, entry) ?? ["", "", "", ""]),
+      ...(timeCells(race, entry) ?? ["", "", ""]),
+      ratioCell(entry, race.entries[0]),
     ]),
   );
   return `## ${capitalized(first.workload)}: ${first.claimsPerTrial.toLocaleString("en")} claims a trial

@@ -1,11 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import type { Entrant } from "./entrants.ts";
+import type { ContestantFile } from "./entrants.ts";
 import { type Course, type Workload, scaledTrials } from "./workloads.ts";
 
 export interface Options {
   readonly courses: readonly Course[];
-  readonly entrants: readonly Entrant[];
+  readonly contestants: readonly ContestantFile[];
+  /** The contestant that every other is compared with. */
+  readonly against: string;
   readonly rounds: number;
   readonly seed: number;
   /** Path of the record. */
@@ -27,14 +29,15 @@ const LAST_RECORD = fileURLToPath(new URL("../records/last.json", import.meta.ur
 export function parseOptions(
   args: readonly string[],
   workloads: readonly Workload[],
-  entrants: readonly Entrant[],
+  files: readonly ContestantFile[],
 ): Options {
   const allWorkloads = workloads.map(({ name }) => name);
-  const allContestants = entrants.map(({ name }) => name);
+  const allContestants = files.map(({ name }) => name);
   const command = new Command("bench")
     .description("Races contestants on workloads, checks every answer, and keeps a record.")
     .option("--workloads <names>", "separated by commas", listOf(allWorkloads), allWorkloads)
     .option("--contestants <names>", "separated by commas", listOf(allContestants), allContestants)
+    .option("--against <name>", "the contestant that every other is compared with (default: wasm, else the first)")
     .option("--rounds <count>", "times that every contestant runs", wholeNumber(1, 1000), 3)
     .option("--scale <share>", "of each workload's full number of trials, in blocks of 4,096", share, 0.02)
     .option("--trials <counts>", "numbers of trials instead, each a race of its own", listOfTrials)
@@ -49,19 +52,26 @@ export function parseOptions(
     if (error instanceof CommanderError) throw stopOf(error, command);
     throw error;
   }
-  const { workloads: names, contestants, trials, scale, ...others } = command.opts<Given>();
+  const { workloads: names, contestants: chosen, against: given, trials, scale, ...others } = command.opts<Given>();
+  const contestants = files.filter(({ name }) => chosen.includes(name));
+  const against = given ?? (chosen.includes("wasm") ? "wasm" : contestants[0].name);
+  if (!chosen.includes(against)) {
+    throw new Stop(`option '--against <name>': Found ${against}; allowed are the contestants ${chosen.join(", ")}.`, 2);
+  }
   return {
     ...others,
     courses: workloads
       .filter(({ name }) => names.includes(name))
       .flatMap((workload) => coursesOf(workload, trials ?? [scaledTrials(workload, scale)])),
-    entrants: entrants.filter(({ name }) => contestants.includes(name)),
+    contestants,
+    against,
   };
 }
 
 interface Given {
   readonly workloads: readonly string[];
   readonly contestants: readonly string[];
+  readonly against?: string;
   readonly rounds: number;
   readonly scale: number;
   readonly trials?: readonly number[];

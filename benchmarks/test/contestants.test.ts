@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { entrantsIn } from "../src/entrants.ts";
+import { contestantsIn, entrantOf } from "../src/entrants.ts";
 import { judge } from "../src/judge.ts";
 import { runOnce } from "../src/run-once.ts";
 import { type Exact, allWorkloads } from "../src/workloads.ts";
 
-const entrants = entrantsIn(join(import.meta.dirname, "..", "contestants"));
+const entrants = contestantsIn(join(import.meta.dirname, "..", "contestants")).map(entrantOf);
 const folder = mkdtempSync(join(tmpdir(), "contestants-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -20,7 +20,19 @@ async function outcomeOf(command: readonly string[], policies: readonly object[]
 
 test("naive comes first; the rivals are found by their files", () => {
   const names = entrants.map(({ name }) => name);
-  expect(names).toEqual(["naive", "naive-rewritten", "numpy-block-placement", "numpy-per-policy", "plain-javascript"]);
+  expect(names).toEqual([
+    "naive",
+    "cpp-block-placement",
+    "cpp-per-cell",
+    "naive-rewritten",
+    "numba-block-placement",
+    "numba-per-trial",
+    "numba-tuned",
+    "numpy-block-placement",
+    "numpy-per-policy",
+    "plain-javascript",
+    "r-vectorised",
+  ]);
 });
 
 /**
