@@ -42,10 +42,14 @@ export function entrantOf({ name, file }: ContestantFile): Entrant {
   return "skipped" in launch ? { name, skipped: launch.skipped } : { name, command: launch };
 }
 
-function launchTypeScript(file: string): readonly string[] {
+/** How this process's Node is called. */
+export function nodeWords(): readonly string[] {
   // --conditions=source, where this process has it, lets contestants import the workspace unbuilt.
-  const conditions = process.execArgv.filter((argument) => argument.startsWith("--conditions="));
-  return [process.execPath, ...conditions, TYPESCRIPT_RUNNER, file];
+  return [process.execPath, ...process.execArgv.filter((argument) => argument.startsWith("--conditions="))];
+}
+
+function launchTypeScript(file: string): readonly string[] {
+  return [...nodeWords(), TYPESCRIPT_RUNNER, file];
 }
 
 /** The first Python that has every module of the file's line `# needs: numpy, numba`. */

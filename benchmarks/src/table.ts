@@ -39,6 +39,16 @@ export function timeCells(race: Race, entry: Entry): [string, string, string] | 
   ];
 }
 
+/** A table in Markdown, padded as the formatter would; the first `left` columns to the left, figures to the right. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[], left: number): string {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column].length)));
+  const pad = (cell: string, i: number) => (i < left ? cell.padEnd(widths[i]) : cell.padStart(widths[i]));
+  const rule = widths.map((width, i) => (i < left ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
+  return [head.map(pad), rule, ...rows.map((row) => row.map(pad))]
+    .map((cells) => `| ${cells.join(" | ")} |\n`)
+    .join("");
+}
+
 /** What is said of an answer: `right, mean +0.3 se, sd −1.2 se`. */
 export function verdictOf(entry: Entry): string {
   if ("reason" in entry) return `${entry.status}: ${entry.reason}`;
@@ -51,7 +61,7 @@ export function verdictOf(entry: Entry): string {
   return `${entry.status === "wrong" ? "WRONG" : "right"}: ${parts.join(", ")}`;
 }
 
-function withSpread({ median, low, high }: Spread): string {
+export function withSpread({ median, low, high }: Spread): string {
   return low === high ? digits(median) : `${digits(median)} (${digits(low)} to ${digits(high)})`;
 }
 
@@ -60,7 +70,7 @@ function signed(value: number): string {
 }
 
 /** Three significant digits, two below 0.1, thousands grouped, no exponent. */
-function digits(value: number): string {
+export function digits(value: number): string {
   const rounded = Number(value.toPrecision(Math.abs(value) < 0.1 ? 2 : 3));
   return rounded.toLocaleString("en", { maximumSignificantDigits: 3 });
 }
