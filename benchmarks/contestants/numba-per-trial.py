@@ -1,7 +1,7 @@
 # needs: numpy, numba
 """Numba, a loop over policies, years and claims on `np.random`: the definition, compiled.
 
-Policies are the outer loop: with years outside it is 10 to 40 % slower.
+Policies are the outer loop: with years outside it is up to 40 % slower.
 """
 
 import math
