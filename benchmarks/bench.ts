@@ -1,7 +1,4 @@
+import { terminal } from "./src/command-line.ts";
 import { main } from "./src/main.ts";
 
-process.exitCode = await main(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  progress: (text) => void (process.stderr.isTTY && process.stderr.write(`\r\u001B[K${text}`)),
-});
+process.exitCode = await main(process.argv.slice(2), terminal);

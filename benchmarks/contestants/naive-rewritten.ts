@@ -1,5 +1,6 @@
+import { backend } from "@lossmill/backend-naive";
 import type { Contestant } from "../src/contestant.ts";
-import { contestantAt } from "./shared/naive-at.ts";
+import { contestantOf } from "./shared/contestant-of.ts";
 
 /** The same kernel on the plan rewritten as far as can be: what the planner is worth. */
-export const contestant: Contestant = contestantAt(3);
+export const contestant: Contestant = contestantOf(backend, 3);

@@ -1,5 +1,6 @@
+import { backend } from "@lossmill/backend-naive";
 import type { Contestant } from "../src/contestant.ts";
-import { contestantAt } from "./shared/naive-at.ts";
+import { contestantOf } from "./shared/contestant-of.ts";
 
 /** Lossmill's definition, at optimization level 0: what every ratio is relative to. */
-export const contestant: Contestant = contestantAt(0);
+export const contestant: Contestant = contestantOf(backend, 0);

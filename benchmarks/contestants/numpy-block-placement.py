@@ -32,7 +32,7 @@ class Group:
         self.aggregate_deductible, self.aggregate_limit = columns(aggregate)[:, :, np.newaxis]
 
     def block_trials(self):
-        trials = BLOCK_CLAIMS / self.mean_count
+        trials = BLOCK_CLAIMS / max(self.mean_count, 1e-3)
         return max(1, int(min(trials, BLOCK_CELLS / self.rows) if self.has_aggregate else trials))
 
 

@@ -1,5 +1,5 @@
 import { type BenchRecord, type Race } from "./record.ts";
-import { timeCells, verdictOf } from "./table.ts";
+import { markdownTable, ratioCell, timeCells, verdictOf } from "./table.ts";
 
 /** docs/baseline.md, whole, from a record: nothing in it is written by hand. */
 export function baselinePage(record: BenchRecord): string {
@@ -32,23 +32,13 @@ function bookSection(races: readonly Race[]): string {
       race.trials.toLocaleString("en"),
       entry.contestant,
       verdictOf(entry),
-      ...(timeCells(race, entry) ?? ["", "", "", ""]),
+      ...(timeCells(race, entry) ?? ["", "", ""]),
+      ratioCell(entry, race.entries[0]),
     ]),
   );
   return `## ${capitalized(first.workload)}: ${first.claimsPerTrial.toLocaleString("en")} claims a trial
 
-${markdownTable(head, rows)}`;
-}
-
-/** The first three columns to the left, figures to the right; padded as the formatter would. */
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const left = 3;
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length)));
-  const pad = (cell: string, i: number) => (i < left ? cell.padEnd(widths[i]) : cell.padStart(widths[i]));
-  const rule = widths.map((width, i) => (i < left ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
-  return [head.map(pad), rule, ...rows.map((row) => row.map(pad))]
-    .map((cells) => `| ${cells.join(" | ")} |\n`)
-    .join("");
+${markdownTable(head, rows, 3)}`;
 }
 
 /** Every version that a contestant reported, by name. */

@@ -18,3 +18,7 @@ export function thisMachine(): Machine {
     node: process.versions.node,
   };
 }
+
+export function machineLine({ cpu, cores, system, node }: Machine): string {
+  return `${cpu}, ${cores} cores, ${system}, Node ${node}`;
+}

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { entrantsIn } from "./entrants.ts";
-import { thisMachine } from "./machine.ts";
-import { type Options, Stop, parseOptions } from "./options.ts";
+import { type Terminal, exitCodeOf } from "./command-line.ts";
+import { contestantsIn, entrantOf } from "./entrants.ts";
+import { machineLine, thisMachine } from "./machine.ts";
+import { type Options, parseOptions } from "./options.ts";
 import { race } from "./race.ts";
 import type { BenchRecord, Race } from "./record.ts";
 import { raceTable } from "./table.ts";
@@ -10,31 +11,17 @@ import { allWorkloads } from "./workloads.ts";
 
 const CONTESTANTS = fileURLToPath(new URL("../contestants", import.meta.url));
 
-/** Where the benchmarks print. */
-export interface Terminal {
-  out(text: string): void;
-  err(text: string): void;
-  /** What is running now; each call replaces the one before. */
-  progress(text: string): void;
-}
-
 /** Runs the benchmarks and returns the exit code: 1 where an answer was wrong or a contestant failed, 2 for bad options. */
-export async function main(args: readonly string[], terminal: Terminal, contestants = CONTESTANTS): Promise<number> {
-  try {
-    return await bench(parseOptions(args, allWorkloads(), entrantsIn(contestants)), terminal);
-  } catch (error) {
-    if (!(error instanceof Stop)) throw error;
-    const text = `${error.message.trimEnd()}\n`;
-    if (error.exitCode === 0) terminal.out(text);
-    else terminal.err(text);
-    return error.exitCode;
-  }
+export function main(args: readonly string[], terminal: Terminal, contestants = CONTESTANTS): Promise<number> {
+  return exitCodeOf(() => bench(parseOptions(args, allWorkloads(), contestantsIn(contestants)), terminal), terminal);
 }
 
 async function bench(options: Options, terminal: Terminal): Promise<number> {
-  const { courses, entrants, rounds, seed } = options;
+  const { courses, contestants, against, rounds, seed } = options;
   const machine = thisMachine();
-  terminal.out(`${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}\n\n`);
+  terminal.out(`${machineLine(machine)}\n\n`);
+  terminal.progress("compiling");
+  const entrants = contestants.map(entrantOf);
   const races: Race[] = [];
   for (const course of courses) {
     const finished = await race(course, entrants, options, (contestant, round) => {
@@ -42,7 +29,7 @@ async function bench(options: Options, terminal: Terminal): Promise<number> {
     });
     terminal.progress("");
     races.push(finished);
-    terminal.out(`${raceTable(finished)}\n`);
+    terminal.out(`${raceTable(finished, against)}\n`);
   }
   const record: BenchRecord = { format: 1, date: new Date().toISOString().slice(0, 10), machine, rounds, seed, races };
   writeFileSync(options.json, `${JSON.stringify(record, null, 1)}\n`);

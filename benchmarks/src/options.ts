@@ -1,24 +1,18 @@
 import { fileURLToPath } from "node:url";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
-import type { Entrant } from "./entrants.ts";
+import { Command, InvalidArgumentError } from "commander";
+import { Stop, listOf, optionsOf, wholeNumber } from "./command-line.ts";
+import type { ContestantFile } from "./entrants.ts";
 import { type Course, type Workload, scaledTrials } from "./workloads.ts";
 
 export interface Options {
   readonly courses: readonly Course[];
-  readonly entrants: readonly Entrant[];
+  readonly contestants: readonly ContestantFile[];
+  /** The contestant that every other is compared with. */
+  readonly against: string;
   readonly rounds: number;
   readonly seed: number;
   /** Path of the record. */
   readonly json: string;
-}
-
-/** Bad options, or a call for help: what to print, and the exit code that goes with it. */
-export class Stop extends Error {
-  readonly exitCode: number;
-  constructor(message: string, exitCode: number) {
-    super(message);
-    this.exitCode = exitCode;
-  }
 }
 
 const LAST_RECORD = fileURLToPath(new URL("../records/last.json", import.meta.url));
@@ -27,41 +21,47 @@ const LAST_RECORD = fileURLToPath(new URL("../records/last.json", import.meta.ur
 export function parseOptions(
   args: readonly string[],
   workloads: readonly Workload[],
-  entrants: readonly Entrant[],
+  files: readonly ContestantFile[],
 ): Options {
   const allWorkloads = workloads.map(({ name }) => name);
-  const allContestants = entrants.map(({ name }) => name);
+  const allContestants = files.map(({ name }) => name);
   const command = new Command("bench")
     .description("Races contestants on workloads, checks every answer, and keeps a record.")
     .option("--workloads <names>", "separated by commas", listOf(allWorkloads), allWorkloads)
     .option("--contestants <names>", "separated by commas", listOf(allContestants), allContestants)
+    .option("--against <name>", "the contestant that every other is compared with (default: wasm, else the first)")
     .option("--rounds <count>", "times that every contestant runs", wholeNumber(1, 1000), 3)
     .option("--scale <share>", "of each workload's full number of trials, in blocks of 4,096", share, 0.02)
     .option("--trials <counts>", "numbers of trials instead, each a race of its own", listOfTrials)
     .option("--seed <seed>", "of the first round", wholeNumber(0, 1e9), 1)
-    .option("--json <file>", "where to keep the record", LAST_RECORD)
-    .exitOverride()
-    .configureOutput({ writeOut: () => {}, writeErr: () => {} })
-    .allowExcessArguments(false);
-  try {
-    command.parse(args, { from: "user" });
-  } catch (error) {
-    if (error instanceof CommanderError) throw stopOf(error, command);
-    throw error;
+    .option("--json <file>", "where to keep the record", LAST_RECORD);
+  const {
+    workloads: names,
+    contestants: chosen,
+    against: given,
+    trials,
+    scale,
+    ...others
+  } = optionsOf(command, args) as Given;
+  const contestants = files.filter(({ name }) => chosen.includes(name));
+  const against = given ?? (chosen.includes("wasm") ? "wasm" : contestants[0].name);
+  if (!chosen.includes(against)) {
+    throw new Stop(`option '--against <name>': Found ${against}; allowed are the contestants ${chosen.join(", ")}.`, 2);
   }
-  const { workloads: names, contestants, trials, scale, ...others } = command.opts<Given>();
   return {
     ...others,
     courses: workloads
       .filter(({ name }) => names.includes(name))
       .flatMap((workload) => coursesOf(workload, trials ?? [scaledTrials(workload, scale)])),
-    entrants: entrants.filter(({ name }) => contestants.includes(name)),
+    contestants,
+    against,
   };
 }
 
 interface Given {
   readonly workloads: readonly string[];
   readonly contestants: readonly string[];
+  readonly against?: string;
   readonly rounds: number;
   readonly scale: number;
   readonly trials?: readonly number[];
@@ -71,33 +71,6 @@ interface Given {
 
 function coursesOf(workload: Workload, trialCounts: readonly number[]): Course[] {
   return trialCounts.map((trials) => ({ workload, trials }));
-}
-
-function stopOf(error: CommanderError, command: Command): Stop {
-  if (error.code === "commander.helpDisplayed") return new Stop(command.helpInformation(), 0);
-  const allowed =
-    error.code === "commander.unknownOption"
-      ? `; options are ${command.options.map(({ long }) => long).join(", ")}`
-      : "";
-  return new Stop(`${error.message.replaceAll("\n", " ")}${allowed}`, 2);
-}
-
-function listOf(allowed: readonly string[]): (text: string) => string[] {
-  return (text) => {
-    const names = text.split(",");
-    for (const name of names) {
-      if (!allowed.includes(name)) throw new InvalidArgumentError(`Found ${name}; allowed are ${allowed.join(", ")}.`);
-    }
-    return names;
-  };
-}
-
-function wholeNumber(low: number, high: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= low && value <= high) return value;
-    throw new InvalidArgumentError(`Allowed is a whole number from ${low} to ${high}.`);
-  };
 }
 
 function listOfTrials(text: string): number[] {

@@ -61,21 +61,24 @@ export interface Figures {
   /** CPU time of all threads. */
   readonly nanosecondsPerClaim: Spread;
   readonly peakBytes: number | null;
-  /** How many times as fast as the first contestant, by CPU time, round by round; null where that has no time. */
-  readonly ratio: Spread | null;
 }
 
 export function figuresOf(race: Race, { samples }: Timed): Figures {
   const claims = race.trials * race.claimsPerTrial;
-  const [first] = race.entries;
   const peaks = samples.flatMap(({ peakBytes }) => (peakBytes === null ? [] : [peakBytes]));
   return {
     trialsPerSecond: race.trials / spreadOf(samples.map(({ seconds }) => seconds)).median,
     nanosecondsPerClaim: spreadOf(samples.map(({ cpuSeconds }) => (cpuSeconds / claims) * 1e9)),
     peakBytes: peaks.length === 0 ? null : Math.max(...peaks),
-    ratio:
-      first !== undefined && isTimed(first)
-        ? spreadOf(samples.map(({ cpuSeconds }, round) => first.samples[round].cpuSeconds / cpuSeconds))
-        : null,
   };
+}
+
+/** How many times as fast one contestant is as another, by CPU time, round by round. */
+export function timesAsFast({ samples }: Timed, other: Timed): Spread {
+  return spreadOf(samples.map(({ cpuSeconds }, round) => other.samples[round].cpuSeconds / cpuSeconds));
+}
+
+/** A contestant's entry; undefined where it has no time. */
+export function timedEntry({ entries }: Race, name: string): Timed | undefined {
+  return entries.filter(isTimed).find(({ contestant }) => contestant === name);
 }

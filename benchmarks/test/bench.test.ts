@@ -51,6 +51,11 @@ describe("a race of fakes on W0", { timeout: 60_000 }, async () => {
     expect(rowOf(out, "uninstalled")).toContain("skipped: no Python with no_such_module_anywhere");
   });
 
+  test("who does not compile is skipped, with the reason", () => {
+    const reason = expect.stringMatching(/^(no g\+\+|g\+\+ failed: no_such_header_anywhere\.hpp: .+)$/);
+    expect(entryOf(record, "uncompilable")).toMatchObject({ status: "skipped", reason });
+  });
+
   test("who lacks a law is skipped, with the reason", () => {
     expect(entryOf(record, "sits-out")).toMatchObject({ status: "skipped", reason: "no law poisson" });
   });
@@ -67,7 +72,8 @@ describe("a race of fakes on W0", { timeout: 60_000 }, async () => {
 
   test("the reference comes first, the others by name", () => {
     const names = record.races[0].entries.map(({ contestant }) => contestant);
-    expect(names).toEqual(["naive", "broken", "chatty", "infinite", "silent", "sits-out", "uninstalled", "wrong"]);
+    const others = ["broken", "chatty", "infinite", "silent", "sits-out", "uncompilable", "uninstalled", "wrong"];
+    expect(names).toEqual(["naive", ...others]);
   });
 
   test("the record says what ran where, and neither whose machine it is nor a path", () => {

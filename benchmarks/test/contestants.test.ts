@@ -1,13 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Policy } from "@lossmill/core";
 import { afterAll, describe, expect, test } from "vitest";
-import { entrantsIn } from "../src/entrants.ts";
+import { exactOf } from "../suites/suite.ts";
+import { contestantsIn, entrantOf } from "../src/entrants.ts";
 import { judge } from "../src/judge.ts";
 import { runOnce } from "../src/run-once.ts";
 import { type Exact, allWorkloads } from "../src/workloads.ts";
 
-const entrants = entrantsIn(join(import.meta.dirname, "..", "contestants"));
+const entrants = contestantsIn(join(import.meta.dirname, "..", "contestants")).map(entrantOf);
 const folder = mkdtempSync(join(tmpdir(), "contestants-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -20,7 +22,19 @@ async function outcomeOf(command: readonly string[], policies: readonly object[]
 
 test("naive comes first; the rivals are found by their files", () => {
   const names = entrants.map(({ name }) => name);
-  expect(names).toEqual(["naive", "naive-rewritten", "numpy-block-placement", "numpy-per-policy", "plain-javascript"]);
+  expect(names).toEqual([
+    "naive",
+    "cpp-block-placement",
+    "cpp-per-cell",
+    "naive-rewritten",
+    "numba-block-placement",
+    "numba-per-trial",
+    "numba-tuned",
+    "numpy-block-placement",
+    "numpy-per-policy",
+    "plain-javascript",
+    "r-vectorised",
+  ]);
 });
 
 /**
@@ -39,6 +53,22 @@ const AGGREGATE_POLICY = {
     insurerShare: 0.8,
   },
 };
+
+const CORNERS: readonly Policy[] = [
+  {
+    id: "heavy",
+    copies: 2,
+    frequency: { law: "negativeBinomial", size: 0.5, prob: 0.1 },
+    severity: { law: "gamma", shape: 0.3, scale: 1000 },
+  },
+  {
+    id: "never",
+    copies: 1,
+    frequency: { law: "poisson", lambda: 0 },
+    severity: { law: "lognormal", meanlog: 8, sdlog: 1 },
+  },
+];
+
 const AGGREGATE_EXACT = aggregateMoments();
 
 function aggregateMoments(): Exact {
@@ -72,6 +102,12 @@ for (const entrant of entrants) {
       const outcome = await outcomeOf(command, [AGGREGATE_POLICY], 20_000);
       if (!("mean" in outcome)) throw new Error(JSON.stringify(outcome));
       expect(judge([outcome], 20_000, AGGREGATE_EXACT)).toMatchObject({ right: true });
+    });
+
+    test.skipIf(absent)("a gamma with a pole at 0, clusters of many claims, a policy that never claims", async () => {
+      const outcome = await outcomeOf(command, CORNERS, 20_000);
+      if (!("mean" in outcome)) throw new Error(JSON.stringify(outcome));
+      expect(judge([outcome], 20_000, exactOf(CORNERS))).toMatchObject({ right: true });
     });
 
     if (entrant.name.startsWith("naive")) return;

@@ -5,13 +5,13 @@ import { parseOptions } from "../src/options.ts";
 import { allWorkloads } from "../src/workloads.ts";
 import { keptTerminal } from "./terminal.ts";
 
-const ENTRANTS = [
-  { name: "naive", command: ["true"] },
-  { name: "other", skipped: "not here" },
+const FILES = [
+  { name: "naive", file: "naive.ts" },
+  { name: "other", file: "other.py" },
 ];
 
 function parse(...args: string[]) {
-  return parseOptions(args, allWorkloads(), ENTRANTS);
+  return parseOptions(args, allWorkloads(), FILES);
 }
 
 function coursesOf(...args: string[]): string[] {
@@ -20,9 +20,9 @@ function coursesOf(...args: string[]): string[] {
 
 describe("what is run", () => {
   test("by default every workload and every contestant", () => {
-    const { courses, entrants } = parse();
+    const { courses, contestants } = parse();
     expect(courses.map(({ workload }) => workload)).toEqual(allWorkloads());
-    expect(entrants).toEqual(ENTRANTS);
+    expect(contestants).toEqual(FILES);
   });
 
   test("a scale is a share of the full number of trials, in blocks of 4,096, one at least", () => {
@@ -41,7 +41,20 @@ describe("what is run", () => {
 
   test("contestants, rounds, seed and record", () => {
     const options = parse("--contestants", "other", "--rounds", "9", "--seed", "0", "--json", "mine.json");
-    expect(options).toMatchObject({ entrants: [ENTRANTS[1]], rounds: 9, seed: 0, json: "mine.json" });
+    expect(options).toMatchObject({ contestants: [FILES[1]], rounds: 9, seed: 0, json: "mine.json" });
+  });
+});
+
+describe("whom the others are compared with", () => {
+  const withWasm = [...FILES, { name: "wasm", file: "wasm.ts" }];
+  test.each([
+    ["the first", FILES, [], "naive"],
+    ["the first of those that run", FILES, ["--contestants", "other"], "other"],
+    ["wasm where it runs", withWasm, [], "wasm"],
+    ["the first where wasm does not", withWasm, ["--contestants", "naive,other"], "naive"],
+    ["the one asked for", withWasm, ["--against", "other"], "other"],
+  ])("%s", (_, files, args, against) => {
+    expect(parseOptions(args, allWorkloads(), files).against).toBe(against);
   });
 });
 
@@ -49,6 +62,11 @@ describe("bad options are one line with what is allowed, and exit code 2", () =>
   test.each([
     [["--workloads", "W11"], "Found W11; allowed are W0, W1, "],
     [["--contestants", "fast"], "Found fast; allowed are naive, broken, "],
+    [["--against", "fast"], "Found fast; allowed are the contestants naive, broken, "],
+    [
+      ["--contestants", "naive,wrong", "--against", "broken"],
+      "Found broken; allowed are the contestants naive, wrong.",
+    ],
     [["--rounds", "0"], "Allowed is a whole number from 1 to 1000."],
     [["--rounds", "2.5"], "Allowed is a whole number from 1 to 1000."],
     [["--trials", "1000,x"], "Allowed is a whole number from 2 to 1000000000."],
@@ -56,7 +74,10 @@ describe("bad options are one line with what is allowed, and exit code 2", () =>
     [["--scale", "much"], "Allowed is a number above 0, at most 100."],
     [["--seed", "-1"], "Allowed is a whole number from 0 to 1000000000."],
     [["--speed", "1"], "unknown option '--speed'"],
-    [["--speed", "1"], "options are --workloads, --contestants, --rounds, --scale, --trials, --seed, --json"],
+    [
+      ["--speed", "1"],
+      "options are --workloads, --contestants, --against, --rounds, --scale, --trials, --seed, --json",
+    ],
     [["--rounds"], "argument missing"],
     [["W1"], "too many arguments"],
   ])("%j", async (args, message) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Entry, type Race, type Timed, figuresOf } from "../src/record.ts";
+import { type Entry, type Race, type Timed, figuresOf, timesAsFast } from "../src/record.ts";
 import { spreadOf } from "../src/spread.ts";
 import { raceTable } from "../src/table.ts";
 
@@ -35,20 +35,27 @@ describe("figuresOf", () => {
   });
 
   test("ratios are formed round by round: 4, 2 and 8, not medians' 6", () => {
-    expect(figuresOf(race, fast).ratio).toEqual({ median: 4, low: 2, high: 8 });
+    expect(timesAsFast(fast, naive)).toEqual({ median: 4, low: 2, high: 8 });
     expect(figuresOf(race, fast).peakBytes).toBeNull();
   });
 
   test("no ratio to a reference that has no time", () => {
     const wrong = { contestant: "naive", status: "wrong", meanError: 9, sdError: null, answers: [] } as const;
-    expect(figuresOf(raceOf(wrong, fast), fast).ratio).toBeNull();
-    expect(raceTable(raceOf(wrong, fast))).toMatch(/fast +│ right: mean \+0\.0 se +│ +500 │ .* │ unknown │ +│/);
+    const table = raceTable(raceOf(wrong, fast), "naive");
+    expect(table).toMatch(/fast +│ right: mean \+0\.0 se +│ +500 │ .* │ unknown │ +│/);
+  });
+
+  test("a reference that is not the first: the others are that many times as slow", () => {
+    const table = raceTable(race, "fast");
+    expect(table).toContain("fast is … times as fast");
+    expect(table).toMatch(/naive +│ .* │ +4 \(2 to 8\) │/);
+    expect(table).toMatch(/fast +│ .* │ +1 │/);
   });
 
   test("the table prints three digits, groups of thousands, medians with their range", () => {
-    const table = raceTable(race);
+    const table = raceTable(race, "naive");
     expect(table).toContain("W  a book; 1,000 trials, 50 claims each");
     expect(table).toMatch(/naive +│ right: mean \+0\.0 se │ +83 │ 120,000 \(80,000 to 160,000\) │ +3 MB │ +1 │/);
-    expect(table).toMatch(/fast +│ .* │ +500 │ +20,000 \(20,000 to 60,000\) │ unknown │ +4 \(2 to 8\) │/);
+    expect(table).toMatch(/fast +│ .* │ +500 │ +20,000 \(20,000 to 60,000\) │ unknown │ +0\.25 \(0\.125 to 0\.5\) +│/);
   });
 });

@@ -1,4 +1,4 @@
-import type { Terminal } from "../src/main.ts";
+import type { Terminal } from "../src/command-line.ts";
 
 /** A terminal that keeps what is printed. */
 export function keptTerminal(): Terminal & { readonly printed: { out: string; err: string } } {

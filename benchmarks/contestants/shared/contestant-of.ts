@@ -1,9 +1,8 @@
-import { backend } from "@lossmill/backend-naive";
-import { type OptimizationLevel, collect, makePlan, parsePortfolio } from "@lossmill/core";
+import { type Backend, type OptimizationLevel, collect, makePlan, parsePortfolio } from "@lossmill/core";
 import type { Contestant } from "../../src/contestant.ts";
 
-/** Lossmill's naive backend at an optimization level. */
-export function contestantAt(optimizationLevel: OptimizationLevel): Contestant {
+/** One of Lossmill's backends at an optimization level. */
+export function contestantOf(backend: Backend, optimizationLevel: OptimizationLevel): Contestant {
   return {
     versions: {},
     load(text) {
