@@ -124,11 +124,12 @@ export function split(at: usize, n: i32, offset: f64, slope: f64): void {
   }
 }
 
-/** Values z to those of a curve at offset + slope · z. */
-export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64, slope: f64): void {
+/** Values z to those of a curve at offset + slope · z, as `split` leaves them. Returns whether one was in a hole. */
+export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64, slope: f64): bool {
   const end = at + (<usize>n << 3);
   const offsets = f64x2.splat(offset);
   const slopes = f64x2.splat(slope);
+  let holes = pair(ZERO, 0);
   for (; at < end; at += 16) {
     const position = multiplyAdd(slopes, v128.load(at + from), offsets);
     const rounded = f64x2.add(position, pair(ROUNDER, 0));
@@ -150,10 +151,12 @@ export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64,
     const b = multiplyAdd(v128.shuffle<f64>(r23, s23, 1, 3), d, v128.shuffle<f64>(r23, s23, 0, 2));
     const c = multiplyAdd(v128.shuffle<f64>(r01, s01, 1, 3), d, v128.shuffle<f64>(r01, s01, 0, 2));
     const t = multiplyAdd(multiplyAdd(e, d2, a), f64x2.mul(d2, d2), multiplyAdd(b, d2, c));
+    holes = v128.or(holes, f64x2.ne(t, t));
     const whole = f64x2.add(t, pair(SIXTY_FOURTHS, 0));
     v128.store(at, whole);
     v128.store(at + REST, f64x2.sub(t, f64x2.sub(whole, pair(SIXTY_FOURTHS, 0))));
   }
+  return v128.any_true(holes);
 }
 
 /** 2^t, of t as `split` leaves it. */

@@ -313,11 +313,10 @@ function amounts(claims: usize, n: i32): bool {
     return true;
   }
   lookUp(claims, n, curvesAt, NORMALS - CLAIMS);
-  curve(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope);
+  const isHoled = curve(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope);
   powers(claims, n);
-  if (!severity.hasHoles) return true;
-  fillHoles(line, n);
-  return false;
+  if (isHoled) fillHoles(line, n);
+  return !isHoled;
 }
 
 /** Amounts to what is paid for each before the share. Returns whether all are known to be above 0. */

@@ -44,8 +44,8 @@ export const STEPS: i32 = 3;
 export class Severity {
   form: i32;
   start: i32;
-  cells: i32;
   hasHoles: i32;
+  unused: i32;
 }
 
 /** The three tables of a line. */

@@ -41,6 +41,7 @@ export {
   tableAt,
 } from "./plan/compiled-plan.ts";
 export { type CountLookup, countLookup } from "./plan/count-lookup.ts";
+export { type FillHoles, holeFiller } from "./plan/curves/holes.ts";
 export { existingMoments } from "./plan/existing-moments.ts";
 export { expectedDraws } from "./plan/expected-draws.ts";
 export { type LineExplanation, type PlanExplanation, explainPlan } from "./plan/explain-plan.ts";
@@ -80,4 +81,3 @@ export {
 export { PRESETS, PRESET_NAMES, type PresetName } from "./config/presets.ts";
 export { type ResolvedConfig, environmentName, resolveConfig } from "./config/resolve-config.ts";
 export type { SimulationConfig } from "./config/settings.ts";
-export { holeFiller } from "./plan/holes-stub.ts";

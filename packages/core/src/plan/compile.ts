@@ -1,87 +1,117 @@
-import { COUNT, type CompiledPlan, PLACES, SIZES, TABLES, TERM, tableAt } from "./compiled-plan.ts";
-import { lineTables } from "./line-tables.ts";
+import {
+  AMOUNTS,
+  COUNT,
+  type CompiledPlan,
+  type CountTableName,
+  LOOKUP_ROWS,
+  PLACES,
+  RESERVED_BYTES,
+  ROW,
+  SCALE,
+  SEVERITY,
+  SIZES,
+  TABLES,
+  TERM,
+  tableAt,
+} from "./compiled-plan.ts";
+import { type CountTable, countTable, countTables } from "./count-table.ts";
+import { normalTable } from "./curves/normal-table.ts";
+import { type SeverityTable, severityTables } from "./curves/severity-tables.ts";
 import type { Line, Plan } from "./plan.ts";
+import { planMemory } from "./plan-memory.ts";
 
-/** Compiles a plan. Lines that draw the same counts share their tables. */
+/** Compiles a plan. Lines that draw the same counts share their tables, and so do lines with the same claims. */
 export function compile(plan: Plan): CompiledPlan {
-  const tables = new Map<string, CountTable[]>();
-  const tablesOf = plan.lines.map((line) => {
-    const key = JSON.stringify([line.placement, line.frequency, line.survival]);
-    const known = tables.get(key) ?? countTables(line);
-    tables.set(key, known);
-    return known;
+  const severities = severityTables(plan.lines);
+  const amounts = new Map<SeverityTable, CountTable>();
+  for (const table of severities) if (!amounts.has(table)) amounts.set(table, countTable(table.thresholds));
+  const counts = countTables(plan.lines);
+
+  const thresholds = new Places<CountTable>((table) => table.thresholds?.length ?? 0);
+  const guides = new Places<CountTable>(({ guide }) => guide.length);
+  const curves = new Places<SeverityTable>(({ rows }) => rows.length, LOOKUP_ROWS * ROW);
+  for (const table of [...counts.flat(), ...amounts.values()]) {
+    thresholds.add(table);
+    guides.add(table);
+  }
+  for (const table of amounts.keys()) curves.add(table);
+
+  const compiled = allocate(plan.lines.length, thresholds.length, curves.length, guides.length);
+  compiled.curves.set(normalTable());
+  for (const [table, start] of thresholds.starts) compiled.thresholds.set(table.thresholds ?? [], start);
+  for (const [table, start] of guides.starts) compiled.guide.set(table.guide, start);
+  for (const [table, start] of curves.starts) compiled.curves.set(table.rows, start);
+  plan.lines.forEach((line, i) => {
+    writeTerms(compiled.terms, i * TERM.fields, line);
+    const [places, sizes] = counts[i];
+    writeCounts(i, PLACES, places);
+    writeCounts(i, SIZES, sizes);
+    writeCounts(i, AMOUNTS, amounts.get(severities[i])!);
+    const { form, offset, slope, hasHoles } = severities[i];
+    compiled.scales[i * SCALE.fields + SCALE.offset] = offset;
+    compiled.scales[i * SCALE.fields + SCALE.slope] = slope;
+    compiled.severities[i * SEVERITY.fields + SEVERITY.form] = form;
+    compiled.severities[i * SEVERITY.fields + SEVERITY.start] = curves.starts.get(severities[i])!;
+    compiled.severities[i * SEVERITY.fields + SEVERITY.hasHoles] = hasHoles ? 1 : 0;
   });
-  const distinct = [...tables.values()].flat();
-  const thresholdCount = distinct.reduce((sum, table) => sum + (table.thresholds?.length ?? 0), 0);
-  const guideCount = distinct.reduce((sum, table) => sum + table.guide.length, 0);
-  const lines = plan.lines.length;
+  return compiled;
 
-  const doubles = lines * TERM.fields + thresholdCount;
-  const words = lines * TABLES * COUNT.fields;
-  const buffer = new SharedArrayBuffer(doubles * 8 + (words + guideCount) * 4);
-  const terms = new Float64Array(buffer, 0, lines * TERM.fields);
-  const thresholds = new Float64Array(buffer, lines * TERM.fields * 8, thresholdCount);
-  const counts = new Int32Array(buffer, doubles * 8, words);
-  const guide = new Int32Array(buffer, doubles * 8 + words * 4, guideCount);
-
-  let start = 0;
-  let guideStart = 0;
-  const places = new Map<CountTable, readonly [start: number, guideStart: number]>();
-  for (const table of distinct) {
-    places.set(table, [start, guideStart]);
-    thresholds.set(table.thresholds ?? [], start);
-    guide.set(table.guide, guideStart);
-    start += table.thresholds?.length ?? 0;
-    guideStart += table.guide.length;
+  function writeCounts(line: number, which: CountTableName, table: CountTable): void {
+    const at = tableAt(line, which);
+    compiled.counts[at + COUNT.start] = thresholds.starts.get(table)!;
+    compiled.counts[at + COUNT.length] = table.thresholds?.length ?? -1;
+    compiled.counts[at + COUNT.guideStart] = guides.starts.get(table)!;
+    compiled.counts[at + COUNT.guideLength] = table.guide.length;
   }
-  for (let i = 0; i < lines; i++) {
-    for (const which of [PLACES, SIZES] as const) {
-      const table = tablesOf[i][which];
-      const [first, firstGuide] = places.get(table)!;
-      const at = tableAt(i, which);
-      counts[at + COUNT.start] = first;
-      counts[at + COUNT.length] = table.thresholds?.length ?? -1;
-      counts[at + COUNT.guideStart] = firstGuide;
-      counts[at + COUNT.guideLength] = table.guide.length;
-    }
-    writeTerms(terms, i * TERM.fields, plan.lines[i]);
+}
+
+/** Where each of several tables begins in one array that holds them all, each once. */
+class Places<T> {
+  readonly starts = new Map<T, number>();
+  length: number;
+  readonly #lengthOf: (table: T) => number;
+
+  constructor(lengthOf: (table: T) => number, start = 0) {
+    this.#lengthOf = lengthOf;
+    this.length = start;
   }
-  return { buffer, terms, thresholds, counts, guide };
-}
 
-interface CountTable {
-  readonly thresholds: Float64Array | null;
-  readonly guide: Int32Array;
-}
-
-/** The guide of a law that is searched, and that of a law that is always 0. */
-const NO_GUIDE = new Int32Array(0);
-const GUIDE_TO_ZERO = new Int32Array(1);
-
-function tableOf(thresholds: Float64Array | null): CountTable {
-  if (thresholds === null) return { thresholds, guide: NO_GUIDE };
-  return { thresholds, guide: thresholds.length === 0 ? GUIDE_TO_ZERO : guideOf(thresholds) };
-}
-
-function countTables(line: Line): CountTable[] {
-  const { places, sizes } = lineTables(line);
-  return [tableOf(places), tableOf(sizes)];
-}
-
-/**
- * Where to begin looking: entry g of a guide of m entries (a power of two, so that u·m is exact) is the number of
- * thresholds below g/m (Chen & Asau 1974). With at least as many entries as thresholds a look-up takes about one step.
- */
-function guideOf(thresholds: Float64Array): Int32Array {
-  let entries = 1;
-  while (entries < thresholds.length) entries *= 2;
-  const guide = new Int32Array(entries);
-  let below = 0;
-  for (let g = 0; g < entries; g++) {
-    while (below < thresholds.length && thresholds[below] < g / entries) below++;
-    guide[g] = below;
+  add(table: T): void {
+    if (this.starts.has(table)) return;
+    this.starts.set(table, this.length);
+    this.length += this.#lengthOf(table);
   }
-  return guide;
+}
+
+/** The arrays of a plan, one after the other in one buffer. */
+function allocate(lines: number, thresholds: number, curves: number, guides: number): CompiledPlan {
+  const doubles = [curves, lines * TERM.fields, lines * SCALE.fields, thresholds];
+  const words = [lines * TABLES * COUNT.fields, lines * SEVERITY.fields, guides];
+  const sum = (lengths: readonly number[]) => lengths.reduce((total, length) => total + length, 0);
+  const { buffer, memory } = planMemory(RESERVED_BYTES + 8 * sum(doubles) + 4 * sum(words));
+  let at = RESERVED_BYTES;
+  // Curves come first: their rows, 64 bytes each, then are whole lines of a cache, but for those behind steps.
+  const [curveRows, termRows, scaleRows, thresholdRow] = doubles.map((length) => {
+    const array = new Float64Array(buffer, at, length);
+    at += array.byteLength;
+    return array;
+  });
+  const [countRows, severityRows, guideRow] = words.map((length) => {
+    const array = new Int32Array(buffer, at, length);
+    at += array.byteLength;
+    return array;
+  });
+  return {
+    buffer,
+    memory,
+    terms: termRows,
+    scales: scaleRows,
+    thresholds: thresholdRow,
+    curves: curveRows,
+    counts: countRows,
+    severities: severityRows,
+    guide: guideRow,
+  };
 }
 
 /** Writes a line's row of terms from `at` on. */

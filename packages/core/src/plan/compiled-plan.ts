@@ -24,15 +24,15 @@ export const SIZES = 1;
 export const AMOUNTS = 2;
 export const TABLES = 3;
 
-export type CountTable = typeof PLACES | typeof SIZES | typeof AMOUNTS;
+export type CountTableName = typeof PLACES | typeof SIZES | typeof AMOUNTS;
 
 /** Where the words of a line's table begin in `CompiledPlan.counts`. */
-export function tableAt(line: number, table: CountTable): number {
+export function tableAt(line: number, table: CountTableName): number {
   return (line * TABLES + table) * COUNT.fields;
 }
 
 /** 32-bit words a line in `CompiledPlan.severities`. `start` is an index into `CompiledPlan.curves`. */
-export const SEVERITY = { form: 0, start: 1, cells: 2, hasHoles: 3, fields: 4 } as const;
+export const SEVERITY = { form: 0, start: 1, hasHoles: 2, fields: 4 } as const;
 
 /**
  * How a claim's amount x follows from its uniform v (docs/numerics.md; ./recipe.ts is the definition in plain code). The

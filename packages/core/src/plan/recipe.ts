@@ -4,10 +4,11 @@
  */
 
 import { exp, LN2_HIGH, LN2_LOW } from "../math/exp.ts";
+import { powerOfTwo } from "../math/exponent.ts";
 
 const LN2 = LN2_HIGH + LN2_LOW;
 const HALF = 0.5;
-const UPPER = 2 ** -64;
+const UPPER = powerOfTwo(-64);
 const TWO_52 = 0x10000000000000;
 /** Adding and subtracting it rounds a number below 2^51 to the nearest whole one, ties to even. */
 export const ROUNDER = 1.5 * TWO_52;
@@ -44,11 +45,15 @@ export function lookUp(table: Float64Array, at: number, tail: number): number {
   return (a * d2 + b) * d2 + c;
 }
 
-/** The value of a curve at a position in cells: a polynomial of degree 7 in the distance from the nearest whole number. */
-export function curveAt(table: Float64Array, start: number, position: number): number {
-  const k = position + ROUNDER - ROUNDER;
-  const d = position - k;
-  const at = start + k * 8;
+/** The cell of a position: the nearest whole number, ties to even. */
+export function cellOf(position: number): number {
+  return position + ROUNDER - ROUNDER;
+}
+
+/** The value of a curve at a position in cells: a polynomial of degree 7 in the distance from the middle of the cell. */
+export function curveAt(table: Float64Array, start: number, position: number, cell = cellOf(position)): number {
+  const d = position - cell;
+  const at = start + cell * 8;
   const d2 = d * d;
   const d4 = d2 * d2;
   const e = table[at + 7] * d + table[at + 6];
@@ -65,11 +70,7 @@ export const EXP2 = Float64Array.of(0.6931471805593244, 0.24022650695902897, 0.0
 export const ROOTS = Float64Array.from({ length: 64 }, (_, j) => exp((j / 64) * LN2));
 
 /** 2^k for −1022 <= k <= 1023, at k + 1023. */
-export const POWERS = Float64Array.from({ length: 2047 }, (_, i) => {
-  words[0] = 0;
-  words[1] = i << 20;
-  return double[0];
-});
+export const POWERS = Float64Array.from({ length: 2047 }, (_, i) => (i === 0 ? 0 : powerOfTwo(i - 1023)));
 
 /** The largest |log2 x| of a curve or line: 2^t and its rounding stay within normal doubles. */
 export const MOST_LOG2 = 1000;

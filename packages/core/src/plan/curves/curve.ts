@@ -1,0 +1,95 @@
+import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
+import { log } from "../../math/log.ts";
+import { ROW } from "../compiled-plan.ts";
+import { curveAt, MOST_LOG2 } from "../recipe.ts";
+import { interpolation } from "./chebyshev.ts";
+
+/** log2 x as a piecewise polynomial of z: cell k is centred at position k = offset + slope · z. */
+export interface Curve {
+  /** Rows of coefficients; those of a hole are NaN. */
+  readonly rows: Float64Array;
+  readonly offset: number;
+  readonly slope: number;
+  readonly hasHoles: boolean;
+}
+
+/** Every z that a uniform has lies within: Φ⁻¹(2^-54) = −8.293. */
+const MOST_Z = 8.3;
+const FEWEST_CELLS = 64;
+const MOST_CELLS = 512;
+/** Beyond it lie 2e-9 of all claims. */
+const FAR = 6;
+/** A table is finer by half where an amount between its nodes is off by more than this, relatively. */
+const TOLERANCE = 5e-13;
+
+const LN2 = LN2_HIGH + LN2_LOW;
+const { nodes, write } = interpolation(ROW);
+
+/** A curve that says nothing: every amount is asked of the law. */
+const ALL_HOLES: Curve = { rows: new Float64Array(ROW).fill(NaN), offset: 0, slope: 0, hasHoles: true };
+
+/**
+ * The curve of `amount`, a function of z that has its kinks at the ascending `kinks`. Cells with a kink, and those that
+ * 512 cells do not make fine enough, are holes.
+ */
+export function curveOf(amount: (z: number) => number, kinks: readonly number[]): Curve {
+  let cells = kinks.length === 0 ? FEWEST_CELLS : MOST_CELLS;
+  for (; ; cells *= 2) {
+    const { curve, coarse, holes } = curveWith(cells, amount, kinks);
+    if (holes > 0.9 * cells) return ALL_HOLES;
+    if (coarse === 0 || cells >= MOST_CELLS) return curve;
+  }
+}
+
+function curveWith(cells: number, amount: (z: number) => number, kinks: readonly number[]) {
+  const width = (2 * MOST_Z) / cells;
+  const slope = 1 / width;
+  const offset = cells / 2;
+  const rows = new Float64Array((cells + 1) * ROW);
+  const values = new Float64Array(ROW);
+  const kinked = new Set(kinks.flatMap((z) => cellsNear(offset + slope * z)));
+  let coarse = 0;
+  let holes = 0;
+  let before = NaN;
+  for (let k = 0; k <= cells; k++) {
+    const z = (k - offset) * width;
+    for (let j = 0; j < ROW; j++) values[j] = log(amount(z + nodes[j] * width)) / LN2;
+    // The end that this cell shares with the next is where a polynomial errs most.
+    const end = log(amount(z + width / 2)) / LN2;
+    if (kinked.has(k) || !isUsable(values, z)) {
+      rows.fill(NaN, k * ROW, (k + 1) * ROW);
+      holes++;
+    } else {
+      write(values, rows, k * ROW);
+      if (!isNear(rows, k - 0.5, k, before) || !isNear(rows, k + 0.5, k, end)) {
+        coarse++;
+        if (cells >= MOST_CELLS) rows.fill(NaN, k * ROW, (k + 1) * ROW);
+      }
+    }
+    before = end;
+  }
+  return { curve: { rows, offset, slope, hasHoles: holes + coarse > 0 }, coarse, holes };
+}
+
+/** The cell of a position, and its neighbour where rounding could make it that one. */
+function cellsNear(position: number): number[] {
+  const cell = Math.round(position);
+  const rest = position - cell;
+  if (rest > 0.49) return [cell, cell + 1];
+  return rest < -0.49 ? [cell - 1, cell] : [cell];
+}
+
+/**
+ * Neither 0 nor beyond what `exp2` takes; nor all the same, as at an atom, whose amount has to be exact. At the very ends of
+ * a law all amounts are the same double too, and nothing is there.
+ */
+function isUsable(values: Float64Array, z: number): boolean {
+  const isFlat = values[0] === values[ROW - 1] && Math.abs(z) < FAR;
+  return !isFlat && values.every((t) => Math.abs(t) <= MOST_LOG2);
+}
+
+/** Whether cell k gives `t` at a position at one of its ends; NaN, where there is no cell before, is near. */
+function isNear(rows: Float64Array, position: number, k: number, t: number): boolean {
+  const found = curveAt(rows, 0, position, k);
+  return !(Math.abs(found - t) * LN2 > TOLERANCE);
+}
