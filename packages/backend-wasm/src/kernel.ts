@@ -25,6 +25,7 @@ export const backend = inProcess(kernel, {
 });
 
 const PAGE = 65_536;
+const NONE = new Float64Array(0);
 /** As assembly/lines.ts numbers them. */
 const PLACEMENTS = { perTrial: 0, scatter: 1, skip: 2 } as const;
 /** 32-bit words of a Line there. */
@@ -72,8 +73,10 @@ function writeLines(plan: Plan, rows: Uint32Array): void {
 function hostOf(plan: Plan, compiled: CompiledPlan) {
   const toCounts = countLookup(plan, compiled);
   const fillHoles = holeFiller(plan, compiled);
-  const none = new Float64Array(0);
-  let [places, normals, claims, policy] = [none, none, none, none];
+  let places: Float64Array = NONE;
+  let normals: Float64Array = NONE;
+  let claims: Float64Array = NONE;
+  let policy: Float64Array = NONE;
   let byPolicy: Float64Array | undefined;
   const host: Host = {
     search: (line, table, n) => void toCounts(line, table, places, n),

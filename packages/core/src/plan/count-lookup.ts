@@ -1,16 +1,16 @@
 import type { CountLaw } from "../laws/law.ts";
-import { COUNT, type CompiledPlan, PLACES, SIZES, tableAt } from "./compiled-plan.ts";
+import { AMOUNTS, COUNT, type CompiledPlan, type CountTableName, PLACES, SIZES, tableAt } from "./compiled-plan.ts";
 import { lineLaws } from "./line-tables.ts";
 import type { Plan } from "./plan.ts";
 
 /**
- * Replaces `values[0 .. n)`, uniforms, by the counts that they stand for in table `table` (PLACES or SIZES) of plan line
+ * Replaces `values[0 .. n)`, uniforms, by the counts that they stand for in table `table` (PLACES, SIZES or AMOUNTS) of plan line
  * `line`: the number of thresholds below each uniform. Returns the sum of the counts. A law that is too wide for a table
  * is inverted by search, to the same definition.
  */
 export type CountLookup = (
   line: number,
-  table: typeof PLACES | typeof SIZES,
+  table: CountTableName,
   values: Float64Array,
   n: number,
 ) => number;
@@ -25,7 +25,7 @@ export function countLookup(plan: Plan, compiled: CompiledPlan): CountLookup {
     return [isSearched[PLACES] ? places : null, isSearched[SIZES] ? sizes : null];
   });
   return (line, table, values, n) => {
-    const law = searched[line][table];
+    const law = table === AMOUNTS ? null : searched[line][table];
     let sum = 0;
     if (law) {
       for (let t = 0; t < n; t++) sum += values[t] = law.quantile(values[t], "lower");

@@ -1,0 +1,1 @@
+export { backend, kernel } from "./kernel.ts";
