@@ -1,7 +1,8 @@
+import { poissonSearch } from "../laws/counts/poisson-search.ts";
 import type { CountLaw } from "../laws/law.ts";
-import { AMOUNTS, COUNT, type CompiledPlan, type CountTableName, PLACES, SIZES, tableAt } from "./compiled-plan.ts";
-import { lineLaws } from "./line-tables.ts";
-import type { Plan } from "./plan.ts";
+import { COUNT, type CompiledPlan, type CountTableName, PLACES, SIZES, tableAt } from "./compiled-plan.ts";
+import { clusterMean, lineLaws } from "./line-tables.ts";
+import type { Line, Plan } from "./plan.ts";
 
 /**
  * Replaces `values[0 .. n)`, uniforms, by the counts that they stand for in table `table` (PLACES, SIZES or AMOUNTS) of plan line
@@ -15,20 +16,20 @@ export type CountLookup = (
   n: number,
 ) => number;
 
-/** The count look-up of a compiled plan, shared by kernels that run in JavaScript. */
+/** The count look-up of a compiled plan, shared by kernels. */
 export function countLookup(plan: Plan, compiled: CompiledPlan): CountLookup {
   const { counts, thresholds, guide } = compiled;
-  const searched = plan.lines.map((line, i): readonly [CountLaw | null, CountLaw | null] => {
-    const isSearched = ([PLACES, SIZES] as const).map((table) => counts[tableAt(i, table) + COUNT.length] < 0);
-    if (!isSearched[PLACES] && !isSearched[SIZES]) return [null, null];
-    const { places, sizes } = lineLaws(line);
-    return [isSearched[PLACES] ? places : null, isSearched[SIZES] ? sizes : null];
-  });
+  const isSearched = (line: number, table: CountTableName) => counts[tableAt(line, table) + COUNT.length] < 0;
+  const searches = plan.lines.map((line, i) => [
+    isSearched(i, PLACES) ? placesSearch(line) : null,
+    isSearched(i, SIZES) ? sizesSearch(line) : null,
+    null,
+  ]);
   return (line, table, values, n) => {
-    const law = table === AMOUNTS ? null : searched[line][table];
+    const search = searches[line][table];
     let sum = 0;
-    if (law) {
-      for (let t = 0; t < n; t++) sum += values[t] = law.quantile(values[t], "lower");
+    if (search) {
+      for (let t = 0; t < n; t++) sum += values[t] = search(values[t]);
       return sum;
     }
     const at = tableAt(line, table);
@@ -47,4 +48,18 @@ export function countLookup(plan: Plan, compiled: CompiledPlan): CountLookup {
     }
     return sum;
   };
+}
+
+type Search = (u: number) => number;
+
+/** What a wide law of places is inverted by. Laws are made when they are first asked: a plan may have ten thousand. */
+function placesSearch(line: Line): Search {
+  if (line.placement === "scatter") return poissonSearch(clusterMean(line));
+  let law: CountLaw | undefined;
+  return (u) => (law ??= lineLaws(line).places).quantile(u, "lower");
+}
+
+function sizesSearch(line: Line): Search {
+  let law: CountLaw | null | undefined;
+  return (u) => (law ??= lineLaws(line).sizes)!.quantile(u, "lower");
 }

@@ -39,6 +39,11 @@ function clustersOfLine(line: Line): Clusters {
   return clustersOf(line.frequency, line.survival) ?? refuse(line, "placement", "cannot be scattered");
 }
 
+/** The mean number of clusters in a block of a line that is scattered. */
+export function clusterMean(line: Line): number {
+  return BLOCK_TRIALS * clustersOfLine(line).rate;
+}
+
 /** The laws that a line's placement draws from; of skip, `places` is the law of a trial's count. */
 export function lineLaws(line: Line): LineLaws {
   if (line.placement === "perTrial") return { places: drawnLaw(line), sizes: null };
