@@ -105,7 +105,7 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
       for (let i = 0; i < n; i++) claims[i] = curves[start + claims[i]];
       return;
     }
-    toTails(chunk, n, form === FORM.line ? rows[line][TERM.survival] : 1);
+    toTails(chunk, n, scales[line * SCALE.fields + SCALE.share]);
     if (form === FORM.quantile) return lookUp(chunk, n, curves, start, claims);
     lookUp(chunk, n, curves, 0, normals);
     const offset = scales[line * SCALE.fields + SCALE.offset];

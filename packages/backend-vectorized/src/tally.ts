@@ -1,6 +1,5 @@
 import { BLOCK_TRIALS, type Losses, TERM } from "@lossmill/core";
 
-
 /** Adds what is paid to the trials, where no aggregate term stands between. */
 export function addToTrials(out: Losses, claims: Float64Array, trials: Uint16Array, n: number, share: number): void {
   const { total, maxOccurrence, claims: paying } = out;

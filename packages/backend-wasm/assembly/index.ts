@@ -296,7 +296,7 @@ function claim(n: i32): void {
 function amounts(claims: usize, n: i32): bool {
   const table = curvesAt + (<usize>severity.start << 3);
   if (severity.form == LINE) {
-    tails(claims, n, terms.survival);
+    tails(claims, n, scale.share);
     lookUp(claims, n, curvesAt, 0);
     split(claims, n, scale.offset, scale.slope);
     powers(claims, n);
@@ -307,7 +307,7 @@ function amounts(claims: usize, n: i32): bool {
     steps(claims, n, amountsOf(tables), table);
     return false;
   }
-  tails(claims, n, 1);
+  tails(claims, n, scale.share);
   if (severity.form == QUANTILE) {
     lookUp(claims, n, table, 0);
     return true;

@@ -32,6 +32,8 @@ export class Terms {
 export class Scale {
   offset: f64;
   slope: f64;
+  share: f64;
+  unused: f64;
 }
 
 export const LINE: i32 = 0;

@@ -37,7 +37,8 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   const { host, connect } = hostOf(plan, compiled);
   const instance = memory === null ? null : instantiate(memory, host);
   if (memory === null || instance === null) {
-    const message = "this machine's WebAssembly has no SIMD or no shared memory; backend vectorized gives the same bits";
+    const message =
+      "this machine's WebAssembly has no SIMD or no shared memory; backend vectorized gives the same bits";
     throw new LossmillError("NOT_SUPPORTED", { place: "backend wasm", message });
   }
   const lines = plan.lines.length;

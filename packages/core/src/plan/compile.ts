@@ -22,7 +22,7 @@ import { planMemory } from "./plan-memory.ts";
 
 /** Compiles a plan. Lines that draw the same counts share their tables, and so do lines with the same claims. */
 export function compile(plan: Plan): CompiledPlan {
-  const severities = severityTables(plan.lines);
+  const severities = severityTables(plan);
   const amounts = new Map<SeverityTable, CountTable>();
   for (const table of severities) if (!amounts.has(table)) amounts.set(table, countTable(table.thresholds));
   const counts = countTables(plan.lines);
@@ -47,9 +47,10 @@ export function compile(plan: Plan): CompiledPlan {
     writeCounts(i, PLACES, places);
     writeCounts(i, SIZES, sizes);
     writeCounts(i, AMOUNTS, amounts.get(severities[i])!);
-    const { form, offset, slope, hasHoles } = severities[i];
+    const { form, offset, slope, share, hasHoles } = severities[i];
     compiled.scales[i * SCALE.fields + SCALE.offset] = offset;
     compiled.scales[i * SCALE.fields + SCALE.slope] = slope;
+    compiled.scales[i * SCALE.fields + SCALE.share] = share;
     compiled.severities[i * SEVERITY.fields + SEVERITY.form] = form;
     compiled.severities[i * SEVERITY.fields + SEVERITY.start] = curves.starts.get(severities[i])!;
     compiled.severities[i * SEVERITY.fields + SEVERITY.hasHoles] = hasHoles ? 1 : 0;

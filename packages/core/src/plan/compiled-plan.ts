@@ -35,19 +35,18 @@ export function tableAt(line: number, table: CountTableName): number {
 export const SEVERITY = { form: 0, start: 1, hasHoles: 2, fields: 4 } as const;
 
 /**
- * How a claim's amount x follows from its uniform v (docs/numerics.md; ./recipe.ts is the definition in plain code). The
- * shared normal table turns a uniform into z = Φ⁻¹.
+ * How a claim's amount x follows from its uniform v (docs/numerics.md; ./recipe.ts is the definition in plain code).
  *
- * LINE: z = Φ⁻¹(S · v), log2 x = offset + slope · z. Lognormal laws.
- * CURVE: z = Φ⁻¹(v), log2 x = a polynomial of z, in cells; row k belongs to the position offset + slope · z in
- * [k − ½, k + ½). A cell that no polynomial describes is a hole, its coefficients NaN: core's `fillHoles` answers for it.
- * QUANTILE: x is looked up by v itself, in a table like the normal one.
+ * LINE: log2 x = offset + slope · z for z = Φ⁻¹(share · v), which the shared normal table knows. Lognormal laws.
+ * CURVE: log2 x = a polynomial of z, in cells; row k belongs to the position offset + slope · z in [k − ½, k + ½). A cell
+ * that no polynomial describes is a hole, its coefficients NaN: core's `holeFiller` answers for it.
+ * QUANTILE: x is looked up by share · v itself, in a table like the normal one.
  * STEPS: x is one of finitely many amounts, the one whose number is the count of thresholds (AMOUNTS) below v.
  */
 export const FORM = { line: 0, curve: 1, quantile: 2, steps: 3 } as const;
 
-/** Doubles a line in `CompiledPlan.scales`. */
-export const SCALE = { offset: 0, slope: 1, fields: 2 } as const;
+/** Doubles a line in `CompiledPlan.scales`. `share` is S for a thinned line, but for those whose S is in their table. */
+export const SCALE = { offset: 0, slope: 1, share: 2, fields: 4 } as const;
 
 /** Doubles a row of the normal table, of a quantile table (`LOOKUP_ROWS` of them) and of a curve. */
 export const ROW = 8;

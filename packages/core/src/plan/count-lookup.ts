@@ -9,12 +9,7 @@ import type { Line, Plan } from "./plan.ts";
  * `line`: the number of thresholds below each uniform. Returns the sum of the counts. A law that is too wide for a table
  * is inverted by search, to the same definition.
  */
-export type CountLookup = (
-  line: number,
-  table: CountTableName,
-  values: Float64Array,
-  n: number,
-) => number;
+export type CountLookup = (line: number, table: CountTableName, values: Float64Array, n: number) => number;
 
 /** The count look-up of a compiled plan, shared by kernels. */
 export function countLookup(plan: Plan, compiled: CompiledPlan): CountLookup {

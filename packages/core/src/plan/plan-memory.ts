@@ -10,7 +10,10 @@ interface WebAssemblyHost {
 }
 
 /** A buffer of at least `bytes`, and the WebAssembly memory that it belongs to, where there is one. */
-export function planMemory(bytes: number): { readonly buffer: SharedArrayBuffer; readonly memory: SharedMemory | null } {
+export function planMemory(bytes: number): {
+  readonly buffer: SharedArrayBuffer;
+  readonly memory: SharedMemory | null;
+} {
   const pages = Math.ceil(bytes / PAGE);
   const host = (globalThis as { readonly WebAssembly?: WebAssemblyHost }).WebAssembly;
   if (host !== undefined) {

@@ -1,11 +1,15 @@
 import type { Severity } from "../../laws/law.ts";
 import { normalCdf } from "../../math/normal.ts";
 
+/** The smallest S of a thinned line whose tails, S · 2^-54 at least, the normal table has: 2^-9. */
+export const LEAST_SHARE = 1 / 512;
+
 /**
- * The amount of a claim whose uniform is Φ(z): Q of the lower tail, or, of a line thinned to `survival`, Q(survival · Φ(z))
- * of the upper tail. Probabilities above ½ are never formed: they would not have the digits.
+ * The amount at z: Q(Φ(z)) of the lower tail; for a line thinned to less than LEAST_SHARE Q(survival · Φ(z)) of the upper
+ * tail. Other thinned lines have z = Φ⁻¹(S · v) of the upper tail, and so the amount at −z. Probabilities above ½ are
+ * never formed: they would not have the digits.
  */
 export function amountAt(law: Severity, survival: number): (z: number) => number {
-  if (survival < 1) return (z) => law.quantile(survival * normalCdf(z), "upper");
+  if (survival < LEAST_SHARE) return (z) => law.quantile(survival * normalCdf(z), "upper");
   return (z) => (z < 0 ? law.quantile(normalCdf(z), "lower") : law.quantile(normalCdf(-z), "upper"));
 }

@@ -13,10 +13,11 @@ export interface Curve {
   readonly hasHoles: boolean;
 }
 
-/** Every z that a uniform has lies within: Φ⁻¹(2^-54) = −8.293. */
-const MOST_Z = 8.3;
-const FEWEST_CELLS = 64;
-const MOST_CELLS = 512;
+/** Every z lies between: Φ⁻¹(2^-54) = −8.293, and −Φ⁻¹ of the smallest tail of a thinned line, 2^-63, 9.08. */
+const FIRST_Z = -8.3;
+const LAST_Z = 9.1;
+const FEWEST_CELLS = 68;
+const MOST_CELLS = 544;
 /** Beyond it lie 2e-9 of all claims. */
 const FAR = 6;
 /** A table is finer by half where an amount between its nodes is off by more than this, relatively. */
@@ -30,7 +31,7 @@ const ALL_HOLES: Curve = { rows: new Float64Array(ROW).fill(NaN), offset: 0, slo
 
 /**
  * The curve of `amount`, a function of z that has its kinks at the ascending `kinks`. Cells with a kink, and those that
- * 512 cells do not make fine enough, are holes.
+ * 544 cells do not make fine enough, are holes.
  */
 export function curveOf(amount: (z: number) => number, kinks: readonly number[]): Curve {
   let cells = kinks.length === 0 ? FEWEST_CELLS : MOST_CELLS;
@@ -42,9 +43,9 @@ export function curveOf(amount: (z: number) => number, kinks: readonly number[])
 }
 
 function curveWith(cells: number, amount: (z: number) => number, kinks: readonly number[]) {
-  const width = (2 * MOST_Z) / cells;
+  const width = (LAST_Z - FIRST_Z) / cells;
   const slope = 1 / width;
-  const offset = cells / 2;
+  const offset = -FIRST_Z * slope;
   const rows = new Float64Array((cells + 1) * ROW);
   const values = new Float64Array(ROW);
   const kinked = new Set(kinks.flatMap((z) => cellsNear(offset + slope * z)));
@@ -52,7 +53,7 @@ function curveWith(cells: number, amount: (z: number) => number, kinks: readonly
   let holes = 0;
   let before = NaN;
   for (let k = 0; k <= cells; k++) {
-    const z = (k - offset) * width;
+    const z = FIRST_Z + k * width;
     for (let j = 0; j < ROW; j++) values[j] = log(amount(z + nodes[j] * width)) / LN2;
     // The end that this cell shares with the next is where a polynomial errs most.
     const end = log(amount(z + width / 2)) / LN2;

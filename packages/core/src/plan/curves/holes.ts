@@ -21,9 +21,10 @@ export function holeFiller(plan: Plan, { curves, scales, severities }: CompiledP
     const start = severities[line * SEVERITY.fields + SEVERITY.start];
     const offset = scales[line * SCALE.fields + SCALE.offset];
     const slope = scales[line * SCALE.fields + SCALE.slope];
+    const sign = scales[line * SCALE.fields + SCALE.share] < 1 ? -1 : 1;
     for (let i = 0; i < n; i++) {
       const cell = cellOf(slope * z[i] + offset);
-      if (Number.isNaN(curves[start + cell * ROW])) x[i] = amount(z[i]);
+      if (Number.isNaN(curves[start + cell * ROW])) x[i] = amount(sign * z[i]);
     }
   };
 }

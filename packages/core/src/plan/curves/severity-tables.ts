@@ -1,13 +1,16 @@
 import type { Severity } from "../../laws/law.ts";
-import { type SeveritySpec, severity } from "../../laws/severities/index.ts";
+import { severity } from "../../laws/severities/index.ts";
 import { kinksOf } from "../../laws/severities/numerics/kinks.ts";
 import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { FORM } from "../compiled-plan.ts";
-import type { Line } from "../plan.ts";
+import { BLOCK_TRIALS } from "../block.ts";
+import { drawnLaw } from "../line-tables.ts";
+import type { Line, Plan } from "../plan.ts";
 import { MOST_LOG2 } from "../recipe.ts";
-import { amountAt } from "./amount-at.ts";
-import { curveOf } from "./curve.ts";
+import { LEAST_SHARE, amountAt } from "./amount-at.ts";
+import { type Curve, curveOf } from "./curve.ts";
+import { QUANTILE_TABLE_BYTES, quantileTable } from "./quantile-table.ts";
 import { stepsOf } from "./steps.ts";
 
 /** What a line's amounts are computed from. */
@@ -15,6 +18,7 @@ export interface SeverityTable {
   readonly form: (typeof FORM)[keyof typeof FORM];
   readonly offset: number;
   readonly slope: number;
+  readonly share: number;
   readonly hasHoles: boolean;
   /** What goes into `CompiledPlan.curves`. */
   readonly rows: Float64Array;
@@ -24,51 +28,92 @@ export interface SeverityTable {
 
 const LN2 = LN2_HIGH + LN2_LOW;
 const NONE = new Float64Array(0);
-/** Φ⁻¹ of the smallest tail of the normal table, 2^-63. */
+/** No z is beyond: Φ⁻¹ of the smallest tail of the normal table, 2^-63. */
 const MOST_Z = 9.1;
-/** The smallest S whose tails, S · 2^-54 at least, the normal table has. */
-const LEAST_SURVIVAL = 1 / 512;
 
-/** The tables of a plan's lines; lines with equal claims share one. */
-export function severityTables(lines: readonly Line[]): SeverityTable[] {
+/** All quantile tables together: 64 MiB. */
+const MOST_QUANTILE_BYTES = 67_108_864;
+/** Claims over the plan's horizon that repay the building of one: it saves some 2 ns each. */
+const REPAYING_CLAIMS = 600_000;
+/** Claims of a copy in a block below which most of them would fetch their row from far: 64 bytes, one of some 800. */
+const CLAIMS_PER_BLOCK = 4096;
+
+/** The tables of a plan's lines; lines with equal claims share one, and its rows with those that are thinned otherwise. */
+export function severityTables({ lines, horizon }: Pick<Plan, "lines" | "horizon">): SeverityTable[] {
+  const curves = new Map<string, Curve>();
   const known = new Map<string, SeverityTable>();
-  return lines.map((line) => {
+  const claims = new Map<SeverityTable, number>();
+  const tables = lines.map((line) => {
     const straight = straightLine(line);
     if (straight) return straight;
     const key = JSON.stringify([line.severity, line.survival]);
-    const table = known.get(key) ?? tableOf(line);
+    const table = known.get(key) ?? stepsTable(line) ?? curveTable(line, curves);
     known.set(key, table);
+    if (table.form === FORM.curve && !table.hasHoles) {
+      claims.set(table, (claims.get(table) ?? 0) + expectedClaims(line, horizon));
+    }
     return table;
   });
+  const better = quantileTables(claims);
+  return tables.map((table) => better.get(table) ?? table);
 }
 
-/** A lognormal law: log2 x is a straight line in z; of a thinned line z is that of the upper tail, and falls. */
+/** A lognormal law: log2 x is a straight line in z; of a thinned line z is that of the upper tail, and it falls. */
 function straightLine({ severity: spec, survival }: Line): SeverityTable | undefined {
-  if (spec.law !== "lognormal" || survival < LEAST_SURVIVAL) return undefined;
+  if (spec.law !== "lognormal" || survival < LEAST_SHARE) return undefined;
   const offset = spec.meanlog / LN2;
   const slope = (survival < 1 ? -spec.sdlog : spec.sdlog) / LN2;
   if (Math.abs(offset) + MOST_Z * Math.abs(slope) > MOST_LOG2) return undefined;
-  return { form: FORM.line, offset, slope, hasHoles: false, rows: NONE, thresholds: NONE };
+  return { form: FORM.line, offset, slope, share: survival, hasHoles: false, rows: NONE, thresholds: NONE };
 }
 
-function tableOf({ severity: spec, survival }: Line): SeverityTable {
+function stepsTable({ severity: spec, survival }: Line): SeverityTable | undefined {
   const steps = stepsOf(spec, survival);
-  if (steps) {
-    const { thresholds, amounts } = steps;
-    return { form: FORM.steps, offset: 0, slope: 0, hasHoles: false, rows: amounts, thresholds };
-  }
-  const law = severity(spec as SeveritySpec);
-  return { form: FORM.curve, thresholds: NONE, ...curveOf(amountAt(law, survival), kinksAt(law, survival)) };
+  if (steps === null) return undefined;
+  const { thresholds, amounts: rows } = steps;
+  return { form: FORM.steps, offset: 0, slope: 0, share: 1, hasHoles: false, rows, thresholds };
 }
 
-/** Where, in z, the amounts of a line have their kinks. */
-function kinksAt(law: Severity, survival: number): number[] {
+function curveTable({ severity: spec, survival }: Line, curves: Map<string, Curve>): SeverityTable {
+  const isComposed = survival < LEAST_SHARE;
+  const key = JSON.stringify([spec, isComposed ? survival : 1]);
+  let curve = curves.get(key);
+  if (curve === undefined) {
+    const law = severity(spec);
+    curve = curveOf(amountAt(law, survival), isComposed ? [] : kinksAt(law));
+    curves.set(key, curve);
+  }
+  const isMirrored = survival < 1 && !isComposed;
+  const slope = isMirrored ? -curve.slope : curve.slope;
+  return { form: FORM.curve, thresholds: NONE, ...curve, slope, share: isMirrored ? survival : 1 };
+}
+
+/** Where, in z, the amounts of a law have their kinks. */
+function kinksAt(law: Severity): number[] {
   const at = (x: number): number => {
-    if (survival < 1) return normalQuantile(Math.min(law.survival(x) / survival, 1), "lower");
     const below = law.cdf(x);
     return below < 0.5 ? normalQuantile(below, "lower") : normalQuantile(law.survival(x), "upper");
   };
   return kinksOf(law)
     .map(at)
-    .filter((z) => Math.abs(z) < Infinity);
+    .filter((z) => Math.abs(z) < MOST_Z);
+}
+
+/** The claims of a line over the horizon, as far as a table of their own would make them cheaper. */
+function expectedClaims(line: Line, horizon: number): number {
+  const { mean } = drawnLaw(line);
+  return mean * BLOCK_TRIALS < CLAIMS_PER_BLOCK ? 0 : mean * line.copies * horizon;
+}
+
+/** Quantile tables instead of those curves for which they repay themselves: the most used first, then the first. */
+function quantileTables(claims: ReadonlyMap<SeverityTable, number>): Map<SeverityTable, SeverityTable> {
+  const candidates = [...claims].filter(([, count]) => count >= REPAYING_CLAIMS);
+  candidates.sort(([, a], [, b]) => b - a);
+  const found = new Map<SeverityTable, SeverityTable>();
+  for (const [curve] of candidates) {
+    if ((found.size + 1) * QUANTILE_TABLE_BYTES > MOST_QUANTILE_BYTES) break;
+    const rows = quantileTable(curve);
+    if (rows !== null) found.set(curve, { ...curve, form: FORM.quantile, rows });
+  }
+  return found;
 }
