@@ -1,7 +1,5 @@
 import { cos } from "../../math/trigonometric.ts";
 
-const PI = 3.141592653589793;
-
 /** Interpolation by a polynomial of degree n − 1 on [−½, ½]. */
 export interface Interpolation {
   /** The n Chebyshev points, ascending. */
@@ -15,7 +13,7 @@ export interface Interpolation {
 
 /** The interpolation at n points. Values are taken relative to one of them: rounding is that of their differences. */
 export function interpolation(n: number): Interpolation {
-  const nodes = Float64Array.from({ length: n }, (_, k) => -0.5 * cos((PI * (2 * k + 1)) / (2 * n)));
+  const nodes = Float64Array.from({ length: n }, (_, k) => -0.5 * cos((Math.PI * (2 * k + 1)) / (2 * n)));
   const toPowers = powersOf(n, nodes);
   const middle = n >> 1;
   return {
