@@ -121,7 +121,7 @@ export interface Certificate {
   readonly backends: readonly { readonly name: string; readonly agreement: number }[];
   readonly limits: typeof LIMITS;
   readonly runs: readonly RunEntry[];
-  /** Each backend with the first; empty where there is only one. */
+  /** Each backend with the first, and those that promise their bits with the first of them; empty where there is only one. */
   readonly agreements: readonly AgreementEntry[];
   /** Checks of all runs and comparisons of all pairs. */
   readonly judged: number;

@@ -31,7 +31,7 @@ describe("simulate", () => {
       trials: 10_000,
       complete: true,
       seed: "42",
-      backend: "naive",
+      backend: "wasm",
       optimizationLevel: 3,
     });
     expect(result.quantiles.map(({ p }: { p: number }) => p)).toEqual(LEVELS);
@@ -54,7 +54,7 @@ describe("simulate", () => {
     const { code, stdout, stderr } = await lossmill(["simulate", book, "--trials", "20000", "--seed", "1"]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/Small book/);
-    expect(stdout).toMatch(/20,000 years · amounts in USD · seed 1 · naive, level 3/);
+    expect(stdout).toMatch(/20,000 years · amounts in USD · seed 1 · wasm, level 3/);
     expect(stdout).toMatch(/mean +9\d,\d{3} +9\d,\d{3} – 9\d,\d{3}|mean +9\d,\d{3} +9\d,\d{3} – 10\d,\d{3}/);
     expect(stdout).toMatch(/200 +99\.5 % +2\d\d,\d{3} +2\d\d,\d{3} – 2\d\d,\d{3}/);
     expect(stdout).not.toContain("\u001B");
@@ -77,7 +77,7 @@ describe("simulate", () => {
   test("-v 2 says what was chosen and where the time went; -v 3 each block and the worst years", async () => {
     const chosen = await lossmill(["simulate", book, "--trials", "5000", "--seed", "1", "-v", "2"]);
     expect(chosen.stderr).toMatch(/trials +5,000 \(argument\), horizon 65,536 \(trials\)/);
-    expect(chosen.stderr).toMatch(/backend +naive \(auto: .*\)/);
+    expect(chosen.stderr).toMatch(/backend +wasm \(auto: the fastest of one thread\)/);
     expect(chosen.stderr).toMatch(/stages +plan .*, simulate .*, report /);
     expect(chosen.stderr).not.toMatch(/block 0/);
     const all = await lossmill([
@@ -259,7 +259,7 @@ describe("bad input: exit code 2, one line with the place, nothing written", () 
     [["simulate", book, "--trials", "0"], /trials: expected a whole number from 1/],
     [["simulate", book, "--trials", "1e99"], /trials: expected/],
     [["simulate", book, "--seed", "x\u001B[31m"], /seed: expected a decimal/],
-    [["simulate", book, "--backend", "gpu"], /backend: unknown "gpu"; known are auto, naive/],
+    [["simulate", book, "--backend", "gpu"], /backend: unknown "gpu"; known are auto, wasm, vectorized, naive/],
     [["simulate", book, "--workers", "4"], /workers: .*expected auto or 1, found 4/],
     [["simulate", book, "--optimize", "4"], /optimizationLevel: expected 0, 1, 2 or 3, found "4"/],
     [["simulate", book, "--at", "150"], /--at: expected levels/],
@@ -282,7 +282,7 @@ describe("bad input: exit code 2, one line with the place, nothing written", () 
     [["exact", infinite], /policies\[0\]\.severity: .*mean/],
     [["verify", wrong], /sdlog/],
     [["verify", infinite], /policies\[0\]\.severity: .*mean/],
-    [["verify", book, "--backend", "gpu"], /backend: unknown "gpu"; known are auto, naive/],
+    [["verify", book, "--backend", "gpu"], /backend: unknown "gpu"; known are auto, wasm, vectorized, naive/],
     [
       ["verify", book, "--memory-limit", "1MB", "--trials", "1e6"],
       /memoryLimit: 1000000 trials need 100 MB.*10000 would fit/,

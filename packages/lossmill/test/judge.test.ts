@@ -102,9 +102,22 @@ describe("verify", () => {
     const { code, stdout, stderr } = await lossmill(["verify", book, "--trials", "10000", "--seed", "1"]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/10,000 years, seed 1, against the exact distribution/);
-    for (const level of [0, 1, 2, 3]) expect(stdout).toMatch(new RegExp(`naive +${level} .* passed`));
-    expect(stdout).toMatch(/One backend: nothing to compare it with/);
+    for (const level of [0, 1, 2, 3]) {
+      for (const name of ["naive", "vectorized", "wasm"]) {
+        expect(stdout).toMatch(new RegExp(`${name} +${level} .* passed`));
+      }
+      expect(stdout).toMatch(new RegExp(`wasm and vectorized +${level} +none +none +every bit +0 +passed`));
+    }
     expect(stdout).toMatch(/\d+ findings, 0 failed: passed/);
+  });
+
+  test("one backend is held against the definition, the definition against nothing", async () => {
+    const args = ["verify", book, "--trials", "2000", "--seed", "1", "--optimize", "0"];
+    const one = await lossmill([...args, "--backend", "vectorized"]);
+    expect(one.stdout).toMatch(/vectorized and naive +0 /);
+    expect(one.stdout).not.toMatch(/wasm/);
+    expect((await lossmill([...args, "--backend", "naive"])).stdout).toMatch(/One backend: nothing to compare it with/);
+    expect((await lossmill([...args, "--use-wasm", "false"])).stdout).not.toMatch(/wasm/);
   });
 
   test("--json: the certificate, complete and plain; levels up to --optimize", async () => {
@@ -113,7 +126,7 @@ describe("verify", () => {
     const certificate = JSON.parse(stdout);
     expect(code).toBe(0);
     expect(certificate).toMatchObject({ format: 1, portfolio: "Small book", seed: "7", trials: 5000, passed: true });
-    expect(certificate.runs.map(({ level }: { level: number }) => level)).toEqual([0, 1]);
+    expect(certificate.runs.map(({ level }: { level: number }) => level)).toEqual([0, 0, 0, 1, 1, 1]);
     const checks: { name: string; p: number | null }[] = certificate.runs[0].checks;
     expect(checks.filter(({ name }) => name === "var").map(({ p }) => p)).toEqual([0.95, 0.99]);
   });

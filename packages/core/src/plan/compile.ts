@@ -29,30 +29,30 @@ export function compile(plan: Plan): CompiledPlan {
 
   const thresholds = new Places<CountTable>((table) => table.thresholds?.length ?? 0);
   const guides = new Places<CountTable>(({ guide }) => guide.length);
-  const curves = new Places<SeverityTable>(({ rows }) => rows.length, LOOKUP_ROWS * ROW);
+  const curves = new Places<Float64Array>((rows) => rows.length, LOOKUP_ROWS * ROW);
   for (const table of [...counts.flat(), ...amounts.values()]) {
     thresholds.add(table);
     guides.add(table);
   }
-  for (const table of amounts.keys()) curves.add(table);
+  for (const { rows } of amounts.keys()) curves.add(rows);
 
   const compiled = allocate(plan.lines.length, thresholds.length, curves.length, guides.length);
   compiled.curves.set(normalTable());
   for (const [table, start] of thresholds.starts) compiled.thresholds.set(table.thresholds ?? [], start);
   for (const [table, start] of guides.starts) compiled.guide.set(table.guide, start);
-  for (const [table, start] of curves.starts) compiled.curves.set(table.rows, start);
+  for (const [rows, start] of curves.starts) compiled.curves.set(rows, start);
   plan.lines.forEach((line, i) => {
     writeTerms(compiled.terms, i * TERM.fields, line);
     const [places, sizes] = counts[i];
     writeCounts(i, PLACES, places);
     writeCounts(i, SIZES, sizes);
     writeCounts(i, AMOUNTS, amounts.get(severities[i])!);
-    const { form, offset, slope, share, hasHoles } = severities[i];
+    const { form, offset, slope, share, hasHoles, rows } = severities[i];
     compiled.scales[i * SCALE.fields + SCALE.offset] = offset;
     compiled.scales[i * SCALE.fields + SCALE.slope] = slope;
     compiled.scales[i * SCALE.fields + SCALE.share] = share;
     compiled.severities[i * SEVERITY.fields + SEVERITY.form] = form;
-    compiled.severities[i * SEVERITY.fields + SEVERITY.start] = curves.starts.get(severities[i])!;
+    compiled.severities[i * SEVERITY.fields + SEVERITY.start] = curves.starts.get(rows)!;
     compiled.severities[i * SEVERITY.fields + SEVERITY.hasHoles] = hasHoles ? 1 : 0;
   });
   return compiled;
