@@ -1,0 +1,85 @@
+// vectorized and wasm share every bit; both keep to the definition. On whole books, generated books, and law by law.
+import { readFileSync } from "node:fs";
+import { backend as naive } from "@lossmill/backend-naive";
+import { backend as vectorized } from "@lossmill/backend-vectorized";
+import { backend as wasm } from "@lossmill/backend-wasm";
+import {
+  OPTIMIZATION_LEVELS,
+  type OptimizationLevel,
+  type Portfolio,
+  checkPortfolio,
+  formatOf,
+  makePlan,
+  parsePortfolio,
+} from "@lossmill/core";
+import { afterAll, describe, expect, test } from "vitest";
+import { agreementOf, firstDifference, runOf } from "../../../tools/testing/agreement.ts";
+import { generatedPolicies } from "../../../tools/testing/generated-policies.ts";
+
+let worst = 0;
+let atThreshold = 0;
+afterAll(() => {
+  console.log(`worst difference from naive ${worst.toExponential(1)} of ground-up; ${atThreshold} trials at a threshold`);
+});
+
+interface Run {
+  readonly trials: number;
+  readonly level: OptimizationLevel;
+  readonly byPolicy?: boolean;
+  readonly seed?: string;
+  readonly horizon?: number;
+}
+
+async function expectAgreement(portfolio: Portfolio, { trials, level, byPolicy, seed = "7", horizon }: Run) {
+  const outputs = ["total", "maxOccurrence", "claims", ...(byPolicy ? (["byPolicy"] as const) : [])] as const;
+  const plan = makePlan(portfolio, { trials, seed, horizon, optimizationLevel: level, outputs });
+  const [definition, fast, fastest] = [await runOf(naive, plan), await runOf(vectorized, plan), await runOf(wasm, plan)];
+  expect(firstDifference(fast, fastest)).toBeNull();
+  expect(fast.summary?.draws).toBe(definition.summary?.draws);
+  const agreement = await agreementOf(naive, plan, definition, fast);
+  worst = Math.max(worst, agreement.worst);
+  atThreshold += agreement.differing;
+  expect(agreement.worst).toBeLessThanOrEqual(1e-10);
+  expect(agreement.unexplained).toBe(0);
+}
+
+const file = (path: string) => new URL(`../../../${path}`, import.meta.url);
+
+function read(path: string): Portfolio {
+  return parsePortfolio(readFileSync(file(path), "utf8"), formatOf(path), path);
+}
+
+const EXAMPLES = ["motor-and-property.yaml", "property-500.csv", "excess-layers.json"].map((name) => `examples/${name}`);
+const SMALL = ["W0", "W1", "W2", "W5", "W6", "typical/small", "typical/medium", "typical/headline"];
+const WIDE = ["W3", "W4", "W7", "W8", "W9", "W10", "typical/large", "typical/xlarge"];
+
+describe("books", () => {
+  const small = [...EXAMPLES, ...SMALL.map((name) => `fixtures/workloads/${name}.json`)];
+  test.each(small.flatMap((path) => OPTIMIZATION_LEVELS.map((level) => [path, level] as const)))(
+    "%s at level %i",
+    (path, level) => expectAgreement(read(path), { trials: 4096 + 100, level }),
+  );
+
+  // A level that is not rewritten costs a book of 10,000 policies 40,000,000 counts a block.
+  test.each(WIDE.flatMap((name) => ([0, 3] as const).map((level) => [name, level] as const)))(
+    "%s at level %i",
+    (name, level) => expectAgreement(read(`fixtures/workloads/${name}.json`), { trials: 100, level }),
+  );
+
+  test("a policy's own losses", () => expectAgreement(read(EXAMPLES[0]), { trials: 4196, level: 3, byPolicy: true }));
+
+  test("tables of a long run", () =>
+    expectAgreement(read("fixtures/workloads/typical/medium.json"), { trials: 8192, level: 3, horizon: 1e6 }));
+});
+
+test("500 generated books, at any level", async () => {
+  for (let index = 0; index < Number(process.env["TRUTH_BOOKS"] ?? 500); index++) {
+    const portfolio = checkPortfolio({ name: `generated ${index}`, policies: generatedPolicies(index) });
+    const level = OPTIMIZATION_LEVELS[index % 4];
+    await expectAgreement(portfolio, { trials: 700, level, seed: String(index), byPolicy: index % 3 === 0 }).catch(
+      (error: unknown) => {
+        throw new Error(`book ${index}: ${JSON.stringify(portfolio.policies)}`, { cause: error });
+      },
+    );
+  }
+});

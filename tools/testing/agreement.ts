@@ -1,0 +1,56 @@
+// How closely backends agree, trial by trial: what they promise each other (docs/numerics.md).
+import { type Backend, type Collected, type Plan, collect, groundUpPlan } from "../../packages/core/src/index.ts";
+
+/** A run, whole. */
+export async function runOf(backend: Backend, plan: Plan): Promise<Collected> {
+  await using simulator = await backend.open();
+  return await collect(plan, simulator.simulate(plan));
+}
+
+/** The first thing in which two runs of one plan differ by a bit; null where there is none. */
+export function firstDifference(a: Collected, b: Collected): string | null {
+  if (a.summary?.draws !== b.summary?.draws) return `draws: ${a.summary?.draws} and ${b.summary?.draws}`;
+  for (const name of ["total", "maxOccurrence", "claims"] as const) {
+    const place = a.losses[name].findIndex((value, t) => !Object.is(value, b.losses[name][t]));
+    if (place >= 0) return `${name}[${place}]: ${a.losses[name][place]} and ${b.losses[name][place]}`;
+  }
+  const [left, right] = [a.losses.byPolicy ?? [], b.losses.byPolicy ?? []];
+  if (left.length !== right.length) return `byPolicy: ${left.length} and ${right.length} lines`;
+  for (let i = 0; i < left.length; i++) {
+    const place = left[i].findIndex((value, t) => !Object.is(value, right[i][t]));
+    if (place >= 0) return `byPolicy[${i}][${place}]: ${left[i][place]} and ${right[i][place]}`;
+  }
+  return null;
+}
+
+export interface Agreement {
+  /** The largest |a − b| of total or largest claim, over the trial's ground-up sum. */
+  readonly worst: number;
+  /** Trials with another number of paying claims, and how many of those no claim at its threshold explains. */
+  readonly differing: number;
+  readonly unexplained: number;
+}
+
+/** A claim this near its threshold, relative to the trial's ground-up sum, may pay in one backend and not in another. */
+const AT_THRESHOLD = 1e-12;
+
+/** How closely run `b` keeps to run `a` of the same plan; `definition` computes the ground-up sums. */
+export async function agreementOf(definition: Backend, plan: Plan, a: Collected, b: Collected): Promise<Agreement> {
+  const groundUp = (await runOf(definition, groundUpPlan(plan))).losses.total;
+  let worst = 0;
+  let differing = 0;
+  let unexplained = 0;
+  for (let t = 0; t < a.trials; t++) {
+    let largest = 0;
+    for (const name of ["total", "maxOccurrence"] as const) {
+      const [x, y] = [a.losses[name][t], b.losses[name][t]];
+      if (x !== y) largest = Math.max(largest, Math.abs(x - y) / groundUp[t]);
+    }
+    worst = Math.max(worst, largest);
+    if (a.losses.claims[t] === b.losses.claims[t]) continue;
+    differing++;
+    // What pays in one of them only pays next to nothing.
+    if (!(largest <= AT_THRESHOLD)) unexplained++;
+  }
+  return { worst, differing, unexplained };
+}
