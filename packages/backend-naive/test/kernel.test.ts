@@ -12,6 +12,7 @@ import {
   uniformSource,
 } from "@lossmill/core";
 import { describe, expect, test } from "vitest";
+import { WORKED } from "../../../tools/testing/worked-terms.ts";
 import { backend } from "../src/index.ts";
 
 interface Run {
@@ -32,34 +33,7 @@ const fixed = (n: number) => ({ law: "fixed", n });
 const constant = (value: number) => ({ law: "constant", value });
 
 describe("terms, worked by hand", () => {
-  // [claims, amount, terms, total, largest claim, paying claims]
-  test.each([
-    [2, 100, {}, 200, 100, 2],
-    [3, 100, { occurrence: { deductible: 30 } }, 210, 70, 3],
-    [3, 100, { occurrence: { deductible: 100 } }, 0, 0, 0],
-    [3, 100, { occurrence: { deductible: 30, limit: 50 } }, 150, 50, 3],
-    [3, 100, { occurrence: { limit: 0 } }, 0, 0, 0],
-    [3, 100, { occurrence: { deductible: 10, attachment: 40, limit: 20 } }, 60, 20, 3],
-    [3, 100, { occurrence: { deductible: 10, attachment: 95 } }, 0, 0, 0],
-    [3, 100, { occurrence: { deductible: 99, deductibleKind: "franchise" } }, 300, 100, 3],
-    [3, 100, { occurrence: { deductible: 100, deductibleKind: "franchise" } }, 0, 0, 0],
-    [3, 100, { occurrence: { deductible: 50, deductibleKind: "franchise", attachment: 60, limit: 25 } }, 75, 25, 3],
-    [3, 100, { aggregate: { deductible: 120 } }, 180, 100, 3],
-    [3, 100, { aggregate: { limit: 250 } }, 250, 100, 3],
-    [3, 100, { aggregate: { deductible: 120, limit: 100 } }, 100, 100, 3],
-    [3, 100, { aggregate: { limit: 0 } }, 0, 100, 3],
-    [3, 100, { insurerShare: 0.5 }, 150, 50, 3],
-    [3, 100, { insurerShare: 0 }, 0, 0, 3],
-    [
-      3,
-      100,
-      { occurrence: { deductible: 10 }, aggregate: { deductible: 70, limit: 150 }, insurerShare: 0.5 },
-      75,
-      45,
-      3,
-    ],
-    [0, 100, {}, 0, 0, 0],
-  ])("%i claims of %i with %j", async (n, value, terms, total, maxOccurrence, claims) => {
+  test.each(WORKED)("%i claims of %i with %j", async (n, value, terms, total, maxOccurrence, claims) => {
     const { losses } = await run([{ frequency: fixed(n), severity: constant(value), terms }]);
     expect([losses.total[0], losses.maxOccurrence[0], losses.claims[0]]).toEqual([total, maxOccurrence, claims]);
   });

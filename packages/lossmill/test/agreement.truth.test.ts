@@ -19,7 +19,9 @@ import { generatedPolicies } from "../../../tools/testing/generated-policies.ts"
 let worst = 0;
 let atThreshold = 0;
 afterAll(() => {
-  console.log(`worst difference from naive ${worst.toExponential(1)} of ground-up; ${atThreshold} trials at a threshold`);
+  console.log(
+    `worst difference from naive ${worst.toExponential(1)} of ground-up; ${atThreshold} trials at a threshold`,
+  );
 });
 
 interface Run {
@@ -33,7 +35,11 @@ interface Run {
 async function expectAgreement(portfolio: Portfolio, { trials, level, byPolicy, seed = "7", horizon }: Run) {
   const outputs = ["total", "maxOccurrence", "claims", ...(byPolicy ? (["byPolicy"] as const) : [])] as const;
   const plan = makePlan(portfolio, { trials, seed, horizon, optimizationLevel: level, outputs });
-  const [definition, fast, fastest] = [await runOf(naive, plan), await runOf(vectorized, plan), await runOf(wasm, plan)];
+  const [definition, fast, fastest] = [
+    await runOf(naive, plan),
+    await runOf(vectorized, plan),
+    await runOf(wasm, plan),
+  ];
   expect(firstDifference(fast, fastest)).toBeNull();
   expect(fast.summary?.draws).toBe(definition.summary?.draws);
   const agreement = await agreementOf(naive, plan, definition, fast);
@@ -49,7 +55,9 @@ function read(path: string): Portfolio {
   return parsePortfolio(readFileSync(file(path), "utf8"), formatOf(path), path);
 }
 
-const EXAMPLES = ["motor-and-property.yaml", "property-500.csv", "excess-layers.json"].map((name) => `examples/${name}`);
+const EXAMPLES = ["motor-and-property.yaml", "property-500.csv", "excess-layers.json"].map(
+  (name) => `examples/${name}`,
+);
 const SMALL = ["W0", "W1", "W2", "W5", "W6", "typical/small", "typical/medium", "typical/headline"];
 const WIDE = ["W3", "W4", "W7", "W8", "W9", "W10", "typical/large", "typical/xlarge"];
 

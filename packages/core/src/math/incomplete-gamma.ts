@@ -109,7 +109,7 @@ function smallerTailQuantile(a: number, p: number, tail: Tail): number {
 /** From P ≈ x^a e^(−x a/(a+1)) / Γ(a+1) where that holds, else Wilson and Hilferty's cube of a normal variable. */
 function lowerStart(a: number, p: number): number {
   const x = exp((log(p) + logGamma1p(a)) / a);
-  return x < 0.3 * (a + 1) ? x * exp(x / (a + 1)) : wilsonHilferty(a, normalQuantile(p, "lower"));
+  return x < 0.3 * (a + 1) ? x * exp(x / (a + 1)) : wilsonHilferty(a, normalQuantile(p, "lower"), x);
 }
 
 /** From Q ≈ x^(a−1) e^−x / Γ(a) far out, from P = 1 − p where that is near 0, else Wilson and Hilferty. */
@@ -117,12 +117,13 @@ function upperStart(a: number, p: number): number {
   const far = -log(p) - logGamma(a);
   if (far > 2 * a + 2) return far + (a - 1) * log(far);
   const near = exp((log1p(-p) + logGamma1p(a)) / a);
-  return near < 0.3 * (a + 1) ? near : wilsonHilferty(a, normalQuantile(p, "upper"));
+  return near < 0.3 * (a + 1) ? near : wilsonHilferty(a, normalQuantile(p, "upper"), near);
 }
 
-function wilsonHilferty(a: number, z: number): number {
+/** For shapes near 0 the cube may be negative, and then `other` has to do. */
+function wilsonHilferty(a: number, z: number, other: number): number {
   const root = 1 - 1 / (9 * a) + z / (3 * Math.sqrt(a));
-  return a * root * root * root;
+  return root > 0 ? a * root * root * root : other;
 }
 
 function lowerLogTail(a: number, x: number, target: Pair): LogTail {

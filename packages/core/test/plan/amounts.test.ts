@@ -100,7 +100,11 @@ describe("the recipe", () => {
   test("cells are the nearest whole number, ties to even", () => {
     expect([0.4, 0.5, 0.6, 1.5, 2.5].map(cellOf)).toEqual([0, 0, 1, 2, 2]);
     const rows = Float64Array.of(1, 2, 0, 0, 0, 0, 0, 0, 5, 0, 1, 0, 0, 0, 0, 0);
-    expect([curveAt(rows, 0, 0.25), curveAt(rows, 0, 0.75), curveAt(rows, 8, 0.25)]).toEqual([1.5, 5.0625, 5.0625 - 0.0]);
+    expect([curveAt(rows, 0, 0.25), curveAt(rows, 0, 0.75), curveAt(rows, 8, 0.25)]).toEqual([
+      1.5,
+      5.0625,
+      5.0625 - 0.0,
+    ]);
   });
 });
 

@@ -1,0 +1,84 @@
+import { readFile } from "node:fs/promises";
+import { type Plan, blockAt, checkPortfolio, compile, lossesFor, makePlan } from "@lossmill/core";
+import { afterEach, expect, test, vi } from "vitest";
+import { generated } from "../assembly/build.ts";
+import { COMPILED } from "../src/compiled.ts";
+import { isSupported, kernel } from "../src/index.ts";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+const policy = {
+  id: "a",
+  frequency: { law: "poisson", lambda: 2 },
+  severity: { law: "lognormal", meanlog: 8, sdlog: 1 },
+};
+const plan: Plan = makePlan(checkPortfolio({ name: "book", policies: [policy] }), { trials: 9000, seed: "3" });
+
+test("the committed module is what the compiler makes of assembly/, and small", async () => {
+  const committed = await readFile(new URL("../src/compiled.ts", import.meta.url), "utf8");
+  expect(committed).toBe(await generated());
+  expect(atob(COMPILED).length).toBeLessThanOrEqual(32_768);
+});
+
+test("the module's constants stay in the page that core leaves to them", () => {
+  const memory = new WebAssembly.Memory({ initial: 2, maximum: 65_536, shared: true });
+  const bytes = new Uint8Array(memory.buffer);
+  bytes.fill(0xa5);
+  const host = { search() {}, fillHoles() {}, takePolicy() {} };
+  const module = new WebAssembly.Module(Uint8Array.from(atob(COMPILED), (character) => character.charCodeAt(0)));
+  const instance = new WebAssembly.Instance(module, { env: { memory }, index: host });
+  (instance.exports["setSeed"] as (...words: number[]) => void)(1, 2, 3, 4, 5);
+  const written = bytes.findLastIndex((byte) => byte !== 0xa5);
+  expect(written).toBeGreaterThan(1024);
+  expect(written).toBeLessThan(65_536);
+  expect(bytes.findIndex((byte) => byte !== 0xa5)).toBeGreaterThanOrEqual(1024);
+});
+
+test("instances that share a compiled plan do not share their scratch", async () => {
+  const compiled = compile(plan);
+  const [first, second] = [await kernel.prepare(plan, compiled), await kernel.prepare(plan, compiled)];
+  const [a, b, c] = [lossesFor(plan), lossesFor(plan), lossesFor(plan)];
+  first(blockAt(0, 9000), a);
+  second(blockAt(1, 9000), b);
+  first(blockAt(1, 9000), c);
+  expect(c.total).toEqual(b.total);
+  expect(a.total).not.toEqual(b.total);
+});
+
+test("this machine runs it", () => {
+  expect(isSupported()).toBe(true);
+  expect(isSupported({ validate: () => false })).toBe(false);
+});
+
+test.each([
+  ["no WebAssembly", undefined],
+  [
+    "no SIMD",
+    {
+      validate: () => false,
+      Memory: WebAssembly.Memory,
+      Module: class {
+        constructor() {
+          throw new WebAssembly.CompileError("wasm validation error");
+        }
+      },
+    },
+  ],
+])("a machine with %s is told what to use instead", async (_, host) => {
+  vi.stubGlobal("WebAssembly", host);
+  vi.resetModules();
+  const fresh = (await import("../src/instance.ts?fresh")) as typeof import("../src/instance.ts");
+  expect(fresh.isSupported()).toBe(false);
+  expect(fresh.instantiate({}, { search() {}, fillHoles() {}, takePolicy() {} })).toBeNull();
+});
+
+test("without shared memory the kernel refuses, with a way out", async () => {
+  const compiled = { ...compile(plan), memory: null };
+  await expect(kernel.prepare(plan, compiled)).rejects.toMatchObject({
+    code: "NOT_SUPPORTED",
+    message: expect.stringMatching(/backend wasm: this machine's WebAssembly has no SIMD.*vectorized/),
+  });
+});

@@ -1,0 +1,63 @@
+// Runs blocks of a kernel and prints what was allocated and collected meanwhile, as JSON: NAME [NUMBERS THAT A BLOCK LEAKS].
+import { PerformanceObserver, constants } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
+import { blockAt, checkPortfolio, compile, lossesFor, makePlan } from "../../packages/core/src/index.ts";
+
+const [name, leak] = process.argv.slice(2);
+const { kernel } = (await import(
+  `../../packages/backend-${name}/src/index.ts`
+)) as typeof import("../../packages/backend-wasm/src/index.ts");
+
+const laws = [
+  { law: "lognormal", meanlog: 8, sdlog: 1 },
+  { law: "gamma", shape: 2, scale: 900 },
+  { law: "empirical", values: [500, 1000, 9000] },
+];
+const counts = [
+  { law: "poisson", lambda: 0.5 },
+  { law: "negativeBinomial", size: 2, prob: 0.8 },
+  { law: "binomial", size: 3, prob: 0.1 },
+  { law: "binomial", size: 3, prob: 0.5 },
+];
+const policies = laws.flatMap((severity, i) =>
+  counts.map((frequency, j) => ({
+    id: `${i} ${j}`,
+    frequency,
+    severity,
+    terms: { occurrence: { deductible: 100 }, ...(j === 1 && { aggregate: { limit: 5000 } }) },
+  })),
+);
+const plan = makePlan(checkPortfolio({ name: "book", policies }), { trials: 1e6, seed: "1" });
+const compute = await kernel.prepare(plan, compile(plan));
+const losses = lossesFor(plan);
+const WARM = 300;
+const WATCHED = 500;
+
+const kept: Float64Array[] = [];
+const run = (from: number, count: number) => {
+  for (let index = from; index < from + count; index++) {
+    compute(blockAt(index % 240, plan.trials), losses);
+    if (Number(leak) > 0) kept[index % 3] = new Float64Array(Number(leak)).fill(1);
+  }
+};
+
+run(0, WARM);
+await setImmediate();
+let major = 0;
+const observer = new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    const { kind } = entry.detail as { readonly kind: number };
+    if (kind === constants.NODE_PERFORMANCE_GC_MAJOR) major++;
+  }
+});
+globalThis.gc!();
+await setImmediate();
+observer.observe({ entryTypes: ["gc"] });
+const { heapUsed, arrayBuffers } = process.memoryUsage();
+run(WARM, WATCHED);
+const after = process.memoryUsage();
+await setImmediate();
+await setImmediate();
+observer.disconnect();
+const bytes = after.heapUsed + after.arrayBuffers - heapUsed - arrayBuffers;
+process.stdout.write(JSON.stringify({ major, bytesPerBlock: Math.round(bytes / WATCHED) }));

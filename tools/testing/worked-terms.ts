@@ -1,0 +1,21 @@
+/** Terms worked by hand: [claims of a year, amount of each, terms, total, largest claim, paying claims]. */
+export const WORKED: readonly (readonly [number, number, object, number, number, number])[] = [
+  [2, 100, {}, 200, 100, 2],
+  [3, 100, { occurrence: { deductible: 30 } }, 210, 70, 3],
+  [3, 100, { occurrence: { deductible: 100 } }, 0, 0, 0],
+  [3, 100, { occurrence: { deductible: 30, limit: 50 } }, 150, 50, 3],
+  [3, 100, { occurrence: { limit: 0 } }, 0, 0, 0],
+  [3, 100, { occurrence: { deductible: 10, attachment: 40, limit: 20 } }, 60, 20, 3],
+  [3, 100, { occurrence: { deductible: 10, attachment: 95 } }, 0, 0, 0],
+  [3, 100, { occurrence: { deductible: 99, deductibleKind: "franchise" } }, 300, 100, 3],
+  [3, 100, { occurrence: { deductible: 100, deductibleKind: "franchise" } }, 0, 0, 0],
+  [3, 100, { occurrence: { deductible: 50, deductibleKind: "franchise", attachment: 60, limit: 25 } }, 75, 25, 3],
+  [3, 100, { aggregate: { deductible: 120 } }, 180, 100, 3],
+  [3, 100, { aggregate: { limit: 250 } }, 250, 100, 3],
+  [3, 100, { aggregate: { deductible: 120, limit: 100 } }, 100, 100, 3],
+  [3, 100, { aggregate: { limit: 0 } }, 0, 100, 3],
+  [3, 100, { insurerShare: 0.5 }, 150, 50, 3],
+  [3, 100, { insurerShare: 0 }, 0, 0, 3],
+  [3, 100, { occurrence: { deductible: 10 }, aggregate: { deductible: 70, limit: 150 }, insurerShare: 0.5 }, 75, 45, 3],
+  [0, 100, {}, 0, 0, 0],
+];
