@@ -110,8 +110,8 @@ function explainLine(
     drawsBefore: members.reduce((sum, member) => sum + expectedDraws(member), 0),
     draws: expectedDraws(line),
     merge: level >= 1 ? mergeReason(line, members, company) : notAt(level),
-    thin: level >= 3 ? chooseSurvival(line).reason : notAt(level),
-    place: level >= 2 ? choosePlacement(line).reason : notAt(level),
+    thin: level >= 3 ? chooseSurvival(line).reason() : notAt(level),
+    place: level >= 2 ? choosePlacement(line).reason() : notAt(level),
   };
 }
 

@@ -24,18 +24,51 @@ export function merge(plan: Plan): Plan {
 /** Which lines become one: places in `plan.lines`, each group in the order of the book, groups by their first member. */
 export function mergeGroups(plan: Plan): number[][] {
   const byPolicy = plan.outputs.includes("byPolicy");
-  const groups = new Map<string, number[]>();
+  const shared = repeatedValues(plan.lines.map(fingerprint));
+  const groups: number[][] = [];
+  const known = new Map<string, number[]>();
   plan.lines.forEach((line, i) => {
-    const family = familyOf(line.frequency);
-    const canMerge = mergeRefusal(line) === null && family !== null;
-    const { severity, terms, id } = line;
+    if (!shared.has(fingerprint(line)) || mergeRefusal(line) !== null) {
+      groups.push([i]);
+      return;
+    }
+    const { frequency, severity, terms, id } = line;
     // The door writes every law's and term's names in one order, so equal values have equal texts.
-    const key = canMerge ? JSON.stringify([family, severity, terms, byPolicy ? id : ""]) : `line ${i}`;
-    const group = groups.get(key);
-    if (group) group.push(i);
-    else groups.set(key, [i]);
+    const key = JSON.stringify([familyOf(frequency), severity, terms, byPolicy ? id : ""]);
+    const group = known.get(key);
+    if (group) {
+      group.push(i);
+    } else {
+      const begun = [i];
+      known.set(key, begun);
+      groups.push(begun);
+    }
   });
-  return [...groups.values()];
+  return groups;
+}
+
+/** A number that lines with equal severities and terms share: where no other line has it, no text needs to be compared. */
+function fingerprint({ severity, terms }: Line): number {
+  let print = terms.deductible + SPREAD * (terms.attachment + SPREAD * (terms.limit ?? -1));
+  const parameters = severity as unknown as Readonly<Record<string, unknown>>;
+  for (const name in parameters) {
+    const value = parameters[name];
+    if (typeof value === "number") print = value + SPREAD * print;
+  }
+  return print;
+}
+
+/** Any number that mixes what it multiplies. */
+const SPREAD = 0.618033988749895;
+
+function repeatedValues(values: readonly number[]): ReadonlySet<number> {
+  const seen = new Set<number>();
+  const repeated = new Set<number>();
+  for (const value of values) {
+    if (seen.has(value)) repeated.add(value);
+    else seen.add(value);
+  }
+  return repeated;
 }
 
 /** Why a line's copies cannot be one line; null where they can. */
@@ -70,10 +103,16 @@ function familyOf(spec: FrequencySpec): string | null {
 
 function mergedLine(members: readonly Line[]): Line {
   const [first] = members;
+  if (members.length === 1 && isAlone(first)) return first;
   const frequency = asNegativeBinomial(first.frequency);
   if (mergeRefusal(first) !== null) return { ...first, frequency };
   const policies = members.reduce((sum, line) => sum + line.policies, 0);
   return { ...first, copies: 1, policies, frequency: sumOf(frequency, members) };
+}
+
+/** Whether a line is one policy and stays as it is: most lines of a wide book. */
+function isAlone({ copies, frequency }: Line): boolean {
+  return copies === 1 && frequency.law !== "geometric";
 }
 
 /** A geometric count is negative binomial of size 1. */

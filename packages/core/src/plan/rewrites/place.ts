@@ -16,25 +16,41 @@ import type { Line, Placement, Plan } from "../plan.ts";
  * The choice looks at the law alone, and not at the number of trials.
  */
 export function place(plan: Plan): Plan {
-  return { ...plan, lines: plan.lines.map((line) => ({ ...line, placement: choosePlacement(line).placement })) };
+  return {
+    ...plan,
+    lines: plan.lines.map((line) => {
+      const { placement } = choosePlacement(line);
+      return placement === line.placement ? line : { ...line, placement };
+    }),
+  };
+}
+
+/** A choice and the reason for it, put into words only where someone asks. */
+export interface PlacementChoice {
+  readonly placement: Placement;
+  readonly reason: () => string;
 }
 
 /** The placement that draws the fewest uniforms a trial, the severities of its claims aside, and why. */
-export function choosePlacement(line: Line): { placement: Placement; reason: string } {
+export function choosePlacement(line: Line): PlacementChoice {
   const clusters = clustersOf(line.frequency, line.survival);
   if (clusters !== null) {
     const { rate, size } = clusters;
     const cost = rate / TRIALS_PER_WORD + (size === null ? 0 : rate);
     // A tie goes to scatter: it has no work for trials without claims.
-    if (cost <= 1) return { placement: "scatter", reason: `${shown(cost)} draws a year to place its claims, not 1` };
+    if (cost <= 1) {
+      return { placement: "scatter", reason: () => `${shown(cost)} draws a year to place its claims, not 1` };
+    }
     return {
       placement: "perTrial",
-      reason: `scattering would take ${shown(cost)} draws a year to place its claims, not 1`,
+      reason: () => `scattering would take ${shown(cost)} draws a year to place its claims, not 1`,
     };
   }
   const hit = drawnLaw(line).survival(0);
-  if (hit < 0.5) return { placement: "skip", reason: `${shown(2 * hit)} draws a year to place its claims, not 1` };
-  return { placement: "perTrial", reason: "claims in half of the years or more" };
+  if (hit < 0.5) {
+    return { placement: "skip", reason: () => `${shown(2 * hit)} draws a year to place its claims, not 1` };
+  }
+  return { placement: "perTrial", reason: () => "claims in half of the years or more" };
 }
 
 function shown(draws: number): string {

@@ -14,16 +14,29 @@ import type { Line, Plan } from "../plan.ts";
  * Exact where the thinned count law is known (`thinnedLaw`); refused elsewhere.
  */
 export function thin(plan: Plan): Plan {
-  return { ...plan, lines: plan.lines.map((line) => ({ ...line, survival: chooseSurvival(line).survival })) };
+  return {
+    ...plan,
+    lines: plan.lines.map((line) => {
+      const { survival } = chooseSurvival(line);
+      return survival === line.survival ? line : { ...line, survival };
+    }),
+  };
+}
+
+/** A choice and the reason for it, put into words only where someone asks. */
+export interface SurvivalChoice {
+  readonly survival: number;
+  readonly reason: () => string;
 }
 
 /** The probability with which a claim is drawn, and why. */
-export function chooseSurvival({ frequency, severity: spec, terms }: Line): { survival: number; reason: string } {
+export function chooseSurvival({ frequency, severity: spec, terms }: Line): SurvivalChoice {
   const threshold = payingThreshold(terms);
   const survival = severity(spec).survival(threshold);
-  if (survival >= 1)
-    return { survival: 1, reason: terms.limit === 0 ? "no claim pays: the limit is 0" : "every claim can pay" };
+  if (survival >= 1) {
+    return { survival: 1, reason: () => (terms.limit === 0 ? "no claim pays: the limit is 0" : "every claim can pay") };
+  }
   const refusal = thinningRefusal(frequency);
-  if (refusal !== null) return { survival: 1, reason: refusal };
-  return { survival, reason: `only claims above ${threshold} pay` };
+  if (refusal !== null) return { survival: 1, reason: () => refusal };
+  return { survival, reason: () => `only claims above ${threshold} pay` };
 }
