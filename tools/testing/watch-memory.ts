@@ -46,7 +46,7 @@ await setImmediate();
 let major = 0;
 const observer = new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) {
-    const { kind } = entry.detail as { readonly kind: number };
+    const { kind } = (entry as unknown as { readonly detail: { readonly kind: number } }).detail;
     if (kind === constants.NODE_PERFORMANCE_GC_MAJOR) major++;
   }
 });

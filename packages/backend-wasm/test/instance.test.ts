@@ -5,9 +5,22 @@ import { generated } from "../assembly/build.ts";
 import { COMPILED } from "../src/compiled.ts";
 import { isSupported, kernel } from "../src/index.ts";
 
+/** What is used here of the global of that name. */
+interface Host {
+  readonly Memory: new (options: object) => { readonly buffer: SharedArrayBuffer };
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: Record<string, unknown> };
+}
+
+const host = (globalThis as unknown as { readonly WebAssembly: Host }).WebAssembly;
+const none = { search() {}, fillHoles() {}, takePolicy() {} };
+
+function refuse(): never {
+  throw new Error("wasm validation error");
+}
+
 afterEach(() => {
   vi.unstubAllGlobals();
-  vi.resetModules();
 });
 
 const policy = {
@@ -24,12 +37,11 @@ test("the committed module is what the compiler makes of assembly/, and small", 
 });
 
 test("the module's constants stay in the page that core leaves to them", () => {
-  const memory = new WebAssembly.Memory({ initial: 2, maximum: 65_536, shared: true });
+  const memory = new host.Memory({ initial: 2, maximum: 65_536, shared: true });
   const bytes = new Uint8Array(memory.buffer);
   bytes.fill(0xa5);
-  const host = { search() {}, fillHoles() {}, takePolicy() {} };
-  const module = new WebAssembly.Module(Uint8Array.from(atob(COMPILED), (character) => character.charCodeAt(0)));
-  const instance = new WebAssembly.Instance(module, { env: { memory }, index: host });
+  const module = new host.Module(Uint8Array.from(atob(COMPILED), (character) => character.charCodeAt(0)));
+  const instance = new host.Instance(module, { env: { memory }, index: none });
   (instance.exports["setSeed"] as (...words: number[]) => void)(1, 2, 3, 4, 5);
   const written = bytes.findLastIndex((byte) => byte !== 0xa5);
   expect(written).toBeGreaterThan(1024);
@@ -55,24 +67,14 @@ test("this machine runs it", () => {
 
 test.each([
   ["no WebAssembly", undefined],
-  [
-    "no SIMD",
-    {
-      validate: () => false,
-      Memory: WebAssembly.Memory,
-      Module: class {
-        constructor() {
-          throw new WebAssembly.CompileError("wasm validation error");
-        }
-      },
-    },
-  ],
-])("a machine with %s is told what to use instead", async (_, host) => {
-  vi.stubGlobal("WebAssembly", host);
-  vi.resetModules();
-  const fresh = (await import("../src/instance.ts?fresh")) as typeof import("../src/instance.ts");
+  ["no SIMD", { validate: () => false, Memory: host.Memory, Module: refuse }],
+])("a machine with %s is told what to use instead", async (what, stub) => {
+  vi.stubGlobal("WebAssembly", stub);
+  // The module looks once; a query makes it another one.
+  const path = `../src/instance.ts?${what}`;
+  const fresh = (await import(path)) as typeof import("../src/instance.ts");
   expect(fresh.isSupported()).toBe(false);
-  expect(fresh.instantiate({}, { search() {}, fillHoles() {}, takePolicy() {} })).toBeNull();
+  expect(fresh.instantiate({}, none)).toBeNull();
 });
 
 test("without shared memory the kernel refuses, with a way out", async () => {

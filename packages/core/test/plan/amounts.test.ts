@@ -6,6 +6,10 @@ import { ROOTS, POWERS, cellOf, curveAt, exp2, lookUp, rowOf, tailOf } from "../
 import { vectorCases } from "../severities/vectors.ts";
 import { amountOf, amountsOf, planOf } from "./compiled-amounts.ts";
 
+function refuse(): never {
+  throw new RangeError("no address space");
+}
+
 afterEach(() => {
   vi.unstubAllGlobals();
 });
@@ -294,16 +298,7 @@ describe("compile", () => {
 
   test.each([
     ["lacks WebAssembly", undefined],
-    [
-      "refuses memory",
-      {
-        Memory: class {
-          constructor() {
-            throw new RangeError("no address space");
-          }
-        },
-      },
-    ],
+    ["refuses memory", { Memory: refuse }],
   ])("a host that %s gets a buffer with the same numbers", (_what, host) => {
     const expected = compile({ ...plan, lines });
     vi.stubGlobal("WebAssembly", host);
