@@ -2,7 +2,6 @@ import {
   AMOUNTS,
   COUNT,
   type CompiledPlan,
-  type CountTableName,
   LOOKUP_ROWS,
   PLACES,
   RESERVED_BYTES,
@@ -14,7 +13,7 @@ import {
   TERM,
   tableAt,
 } from "./compiled-plan.ts";
-import { type CountTable, countTable, countTables } from "./count-table.ts";
+import { CountTables, NOTHING } from "./count-tables.ts";
 import { normalTable } from "./curves/normal-table.ts";
 import { type SeverityTable, severityTables } from "./curves/severity-tables.ts";
 import type { Line, Plan } from "./plan.ts";
@@ -22,66 +21,43 @@ import { planMemory } from "./plan-memory.ts";
 
 /** Compiles a plan. Lines that draw the same counts share their tables, and so do lines with the same claims. */
 export function compile(plan: Plan): CompiledPlan {
+  const { lines } = plan;
   const severities = severityTables(plan);
-  const amounts = new Map<SeverityTable, CountTable>();
-  for (const table of severities) if (!amounts.has(table)) amounts.set(table, countTable(table.thresholds));
-  const counts = countTables(plan.lines);
+  const tables = new CountTables();
+  const counts = lines.map((line) => tables.addLine(line));
+  const { stepped, curves, curveLength } = placeSeverities(severities, tables);
 
-  const thresholds = new Places<CountTable>((table) => table.thresholds?.length ?? 0);
-  const guides = new Places<CountTable>(({ guide }) => guide.length);
-  const curves = new Places<Float64Array>((rows) => rows.length, LOOKUP_ROWS * ROW);
-  for (const table of [...counts.flat(), ...amounts.values()]) {
-    thresholds.add(table);
-    guides.add(table);
-  }
-  for (const { rows } of amounts.keys()) curves.add(rows);
-
-  const compiled = allocate(plan.lines.length, thresholds.length, curves.length, guides.length);
+  const compiled = allocate(lines.length, tables.thresholdCount, curveLength, tables.guideCount);
   compiled.curves.set(normalTable());
-  for (const [table, start] of thresholds.starts) compiled.thresholds.set(table.thresholds ?? [], start);
-  for (const [table, start] of guides.starts) compiled.guide.set(table.guide, start);
-  for (const [rows, start] of curves.starts) compiled.curves.set(rows, start);
-  plan.lines.forEach((line, i) => {
-    writeTerms(compiled.terms, i * TERM.fields, line);
-    const [places, sizes] = counts[i];
-    writeCounts(i, PLACES, places);
-    writeCounts(i, SIZES, sizes);
-    writeCounts(i, AMOUNTS, amounts.get(severities[i])!);
-    const { form, offset, slope, share, hasHoles, rows } = severities[i];
-    compiled.scales[i * SCALE.fields + SCALE.offset] = offset;
-    compiled.scales[i * SCALE.fields + SCALE.slope] = slope;
-    compiled.scales[i * SCALE.fields + SCALE.share] = share;
-    compiled.severities[i * SEVERITY.fields + SEVERITY.form] = form;
-    compiled.severities[i * SEVERITY.fields + SEVERITY.start] = curves.starts.get(rows)!;
-    compiled.severities[i * SEVERITY.fields + SEVERITY.hasHoles] = hasHoles ? 1 : 0;
-  });
-  return compiled;
-
-  function writeCounts(line: number, which: CountTableName, table: CountTable): void {
-    const at = tableAt(line, which);
-    compiled.counts[at + COUNT.start] = thresholds.starts.get(table)!;
-    compiled.counts[at + COUNT.length] = table.thresholds?.length ?? -1;
-    compiled.counts[at + COUNT.guideStart] = guides.starts.get(table)!;
-    compiled.counts[at + COUNT.guideLength] = table.guide.length;
+  compiled.thresholds.set(tables.thresholds);
+  compiled.guide.set(tables.guide);
+  for (const [rows, start] of curves) compiled.curves.set(rows, start);
+  for (let i = 0; i < lines.length; i++) {
+    const severity = severities[i];
+    writeTerms(compiled.terms, i * TERM.fields, lines[i]);
+    writeSeverity(compiled, i, severity, curves.get(severity.rows) ?? 0);
+    writeTable(compiled.counts, tableAt(i, PLACES), tables, counts[i].places);
+    writeTable(compiled.counts, tableAt(i, SIZES), tables, counts[i].sizes);
+    writeTable(compiled.counts, tableAt(i, AMOUNTS), tables, stepped.get(severity) ?? NOTHING);
   }
+  return compiled;
 }
 
-/** Where each of several tables begins in one array that holds them all, each once. */
-class Places<T> {
-  readonly starts = new Map<T, number>();
-  length: number;
-  readonly #lengthOf: (table: T) => number;
-
-  constructor(lengthOf: (table: T) => number, start = 0) {
-    this.#lengthOf = lengthOf;
-    this.length = start;
+/** Where the rows and the thresholds of severities go that have some: not the lognormal ones, of which a book may have many. */
+function placeSeverities(severities: readonly SeverityTable[], tables: CountTables) {
+  const stepped = new Map<SeverityTable, number>();
+  const curves = new Map<Float64Array, number>();
+  let curveLength = LOOKUP_ROWS * ROW;
+  for (const table of severities) {
+    const { rows, thresholds } = table;
+    if (rows.length === 0 || stepped.has(table)) continue;
+    stepped.set(table, tables.add(thresholds));
+    // Lines that are thinned otherwise have the same rows.
+    if (curves.has(rows)) continue;
+    curves.set(rows, curveLength);
+    curveLength += rows.length;
   }
-
-  add(table: T): void {
-    if (this.starts.has(table)) return;
-    this.starts.set(table, this.length);
-    this.length += this.#lengthOf(table);
-  }
+  return { stepped, curves, curveLength };
 }
 
 /** The arrays of a plan, one after the other in one buffer. */
@@ -113,6 +89,23 @@ function allocate(lines: number, thresholds: number, curves: number, guides: num
     severities: severityRows,
     guide: guideRow,
   };
+}
+
+function writeTable(words: Int32Array, at: number, tables: CountTables, table: number): void {
+  words[at + COUNT.start] = tables.starts[table];
+  words[at + COUNT.length] = tables.lengths[table];
+  words[at + COUNT.guideStart] = tables.guideStarts[table];
+  words[at + COUNT.guideLength] = tables.guideLengths[table];
+}
+
+function writeSeverity(compiled: CompiledPlan, line: number, severity: SeverityTable, start: number): void {
+  const { scales, severities } = compiled;
+  scales[line * SCALE.fields + SCALE.offset] = severity.offset;
+  scales[line * SCALE.fields + SCALE.slope] = severity.slope;
+  scales[line * SCALE.fields + SCALE.share] = severity.share;
+  severities[line * SEVERITY.fields + SEVERITY.form] = severity.form;
+  severities[line * SEVERITY.fields + SEVERITY.start] = start;
+  severities[line * SEVERITY.fields + SEVERITY.hasHoles] = severity.hasHoles ? 1 : 0;
 }
 
 /** Writes a line's row of terms from `at` on. */

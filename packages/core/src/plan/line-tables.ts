@@ -6,12 +6,10 @@ import type { CountLaw } from "../laws/law.ts";
 import { BLOCK_TRIALS } from "./block.ts";
 import { gapThresholds } from "./gap-thresholds.ts";
 import type { Line } from "./plan.ts";
+import { MOST_BLOCK_THRESHOLDS } from "./poisson-thresholds.ts";
 
 /** Longest table of count thresholds; a wider law is inverted by core's own search. */
 const MOST_THRESHOLDS = 65_536;
-
-/** The same for the number of a block's clusters, of which a block draws one: a longer table would not repay itself. */
-const MOST_BLOCK_THRESHOLDS = 256;
 
 /** What decides in which trials a line's claims fall, and how many fall there. */
 export interface LineLaws {
@@ -35,7 +33,7 @@ export function drawnLaw(line: Line): CountLaw {
 }
 
 /** The clusters of a line that is scattered. Throws BAD_PLAN where the count law has none. */
-function clustersOfLine(line: Line): Clusters {
+export function clustersOfLine(line: Line): Clusters {
   return clustersOf(line.frequency, line.survival) ?? refuse(line, "placement", "cannot be scattered");
 }
 

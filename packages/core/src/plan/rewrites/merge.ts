@@ -24,11 +24,12 @@ export function merge(plan: Plan): Plan {
 /** Which lines become one: places in `plan.lines`, each group in the order of the book, groups by their first member. */
 export function mergeGroups(plan: Plan): number[][] {
   const byPolicy = plan.outputs.includes("byPolicy");
-  const shared = repeatedValues(plan.lines.map(fingerprint));
+  const prints = Float64Array.from(plan.lines, fingerprint);
+  const shared = repeatedValues(prints);
   const groups: number[][] = [];
   const known = new Map<string, number[]>();
   plan.lines.forEach((line, i) => {
-    if (!shared.has(fingerprint(line)) || mergeRefusal(line) !== null) {
+    if (!shared.has(prints[i]) || mergeRefusal(line) !== null) {
       groups.push([i]);
       return;
     }
@@ -61,13 +62,10 @@ function fingerprint({ severity, terms }: Line): number {
 /** Any number that mixes what it multiplies. */
 const SPREAD = 0.618033988749895;
 
-function repeatedValues(values: readonly number[]): ReadonlySet<number> {
-  const seen = new Set<number>();
+function repeatedValues(values: Float64Array): ReadonlySet<number> {
+  const sorted = values.slice().sort();
   const repeated = new Set<number>();
-  for (const value of values) {
-    if (seen.has(value)) repeated.add(value);
-    else seen.add(value);
-  }
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) repeated.add(sorted[i]);
   return repeated;
 }
 

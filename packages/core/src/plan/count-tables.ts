@@ -1,0 +1,118 @@
+import { BLOCK_TRIALS } from "./block.ts";
+import { clustersOfLine, lineTables } from "./line-tables.ts";
+import type { Line } from "./plan.ts";
+import { MOST_BLOCK_THRESHOLDS, writePoissonThresholds } from "./poisson-thresholds.ts";
+
+/** Which of the tables of `CountTables` a line has. */
+export interface LineCounts {
+  readonly places: number;
+  readonly sizes: number;
+}
+
+/** The table of a count that is always 0, which is never looked up. */
+export const NOTHING = 0;
+
+const thresholdsOfBlock = new Float64Array(MOST_BLOCK_THRESHOLDS);
+
+/**
+ * Tables of count thresholds, each once, and where to begin looking among them. They are written one after the other into
+ * two arrays: ten thousand tables with arrays of their own take longer to allocate than to compute.
+ */
+export class CountTables {
+  /** Where each table's thresholds begin; the number of them, −1 where the law is searched. */
+  readonly starts: number[] = [];
+  readonly lengths: number[] = [];
+  /** The same of its guide, which has no entry where the law is searched. */
+  readonly guideStarts: number[] = [];
+  readonly guideLengths: number[] = [];
+  thresholdCount = 0;
+  guideCount = 0;
+  #thresholds = new Float64Array(1024);
+  #guide = new Int32Array(1024);
+  readonly #byLambda = new Map<number, LineCounts>();
+  readonly #byText = new Map<string, LineCounts>();
+
+  constructor() {
+    this.#append(thresholdsOfBlock, 0);
+  }
+
+  get thresholds(): Float64Array {
+    return this.#thresholds.subarray(0, this.thresholdCount);
+  }
+
+  get guide(): Int32Array {
+    return this.#guide.subarray(0, this.guideCount);
+  }
+
+  /** The table of these thresholds; null: the law is searched. */
+  add(thresholds: Float64Array | null): number {
+    if (thresholds?.length === 0) return NOTHING;
+    return thresholds === null ? this.#append(thresholdsOfBlock, -1) : this.#append(thresholds, thresholds.length);
+  }
+
+  /** The tables PLACES and SIZES of a line; lines that draw the same counts share them. */
+  addLine(line: Line): LineCounts {
+    const { placement, frequency, survival } = line;
+    if (placement === "scatter" && frequency.law === "poisson") {
+      return this.#addBlockCount(BLOCK_TRIALS * clustersOfLine(line).rate);
+    }
+    const key = JSON.stringify([placement, frequency, survival]);
+    let counts = this.#byText.get(key);
+    if (counts === undefined) {
+      const { places, sizes } = lineTables(line);
+      counts = { places: this.add(places), sizes: this.add(sizes) };
+      this.#byText.set(key, counts);
+    }
+    return counts;
+  }
+
+  /** The Poisson number of a block's claims, each on its own. */
+  #addBlockCount(lambda: number): LineCounts {
+    let counts = this.#byLambda.get(lambda);
+    if (counts === undefined) {
+      const length = writePoissonThresholds(lambda, thresholdsOfBlock);
+      counts = { places: length === 0 ? NOTHING : this.#append(thresholdsOfBlock, length), sizes: NOTHING };
+      this.#byLambda.set(lambda, counts);
+    }
+    return counts;
+  }
+
+  #append(thresholds: Float64Array, length: number): number {
+    this.starts.push(this.thresholdCount);
+    this.lengths.push(length);
+    this.guideStarts.push(this.guideCount);
+    this.guideLengths.push(length < 0 ? 0 : this.#appendGuide(thresholds, length));
+    if (length > 0) {
+      this.#thresholds = withRoom(this.#thresholds, this.thresholdCount + length);
+      for (let k = 0; k < length; k++) this.#thresholds[this.thresholdCount + k] = thresholds[k];
+      this.thresholdCount += length;
+    }
+    return this.starts.length - 1;
+  }
+
+  /**
+   * Where to begin looking: entry g of a guide of m entries (a power of two, so that u·m is exact) is the number of
+   * thresholds below g/m (Chen & Asau 1974). With at least as many entries as thresholds a look-up takes about one step.
+   */
+  #appendGuide(thresholds: Float64Array, length: number): number {
+    let entries = 1;
+    while (entries < length) entries *= 2;
+    this.#guide = withRoom(this.#guide, this.guideCount + entries);
+    const guide = this.#guide;
+    let below = 0;
+    for (let g = 0; g < entries; g++) {
+      while (below < length && thresholds[below] < g / entries) below++;
+      guide[this.guideCount + g] = below;
+    }
+    this.guideCount += entries;
+    return entries;
+  }
+}
+
+/** The array, or a copy of twice its length or more, where it has no room for `length` entries. */
+function withRoom<T extends Float64Array | Int32Array>(array: T, length: number): T {
+  if (length <= array.length) return array;
+  const longer = new (array.constructor as new (length: number) => T)(Math.max(length, 2 * array.length));
+  longer.set(array);
+  return longer;
+}
