@@ -1,5 +1,8 @@
 import { BLOCK_TRIALS, type Losses, TERM } from "@lossmill/core";
 
+/** Of two numbers the larger, by place: which it is, nobody foresees, and a jump that is mistaken costs more than a load. */
+const two = new Float64Array(2);
+
 /** Adds what is paid to the trials, where no aggregate term stands between. */
 export function addToTrials(out: Losses, claims: Float64Array, trials: Uint16Array, n: number, share: number): void {
   const { total, maxOccurrence, claims: paying } = out;
@@ -7,9 +10,12 @@ export function addToTrials(out: Losses, claims: Float64Array, trials: Uint16Arr
     const t = trials[i] & (BLOCK_TRIALS - 1);
     const y = claims[i];
     const paid = share * y;
+    const largest = maxOccurrence[t];
+    two[0] = largest;
+    two[1] = paid;
     total[t] += paid;
-    if (paid > maxOccurrence[t]) maxOccurrence[t] = paid;
-    if (y > 0) paying[t] += 1;
+    maxOccurrence[t] = two[Number(paid > largest)];
+    paying[t] += Number(y > 0);
   }
 }
 
