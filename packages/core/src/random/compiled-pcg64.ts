@@ -1,11 +1,6 @@
+import { compiledModule } from "../compiled-module.ts";
 import { type Pcg64, TRIALS_PER_WORD } from "./pcg64.ts";
 import { PCG64_WASM } from "./pcg64-wasm.ts";
-
-/** As much of WebAssembly as is used here; not every host of JavaScript has it. */
-interface WebAssemblyHost {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-}
 
 interface Pcg64Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -26,21 +21,9 @@ const DRAWN_AT = 64;
 /** Words whose trials are made at a time: 40 kB. */
 const MOST_WORDS = 4096;
 
-function instantiate(): Pcg64Exports | null {
-  const host = (globalThis as { readonly WebAssembly?: WebAssemblyHost }).WebAssembly;
-  if (host === undefined) return null;
-  try {
-    const bytes = Uint8Array.from(atob(PCG64_WASM), (character) => character.charCodeAt(0));
-    return new host.Instance(new host.Module(bytes)).exports as Pcg64Exports;
-  } catch {
-    // A content security policy may forbid it, or there is no address space left: the plain generator gives the same bits.
-    return null;
-  }
-}
-
 /** PCG64 in WebAssembly, bit for bit `plainPcg64`; null where the host has no WebAssembly or refuses it. */
 export function compiledPcg64(): Pcg64 | null {
-  const exports = instantiate();
+  const exports = compiledModule(PCG64_WASM) as Pcg64Exports | null;
   if (exports === null) return null;
   const { memory, seed, fill, fillTrials } = exports;
   const pieces = PIECES.map((length) => new Float64Array(memory.buffer, DRAWN_AT, length));

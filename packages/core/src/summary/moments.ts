@@ -1,3 +1,5 @@
+import { FOUND, type Sums, compiledSums, plainSums } from "./sums.ts";
+
 /**
  * Mean and central sums of a sample: m2 = Σ(x − mean)², m3 = Σ(x − mean)³, m4 = Σ(x − mean)⁴. Of no values: n, mean and
  * sums 0, min Infinity, max −Infinity. Values are finite; where a power leaves the range of a double, sums are not
@@ -13,34 +15,23 @@ export interface Moments {
   readonly max: number;
 }
 
+let sums: Sums | undefined;
+
 /**
  * Moments of the first `count` values, in two passes: the second takes powers of distances from the first pass's mean
  * and then moves the sums to the mean that they imply, so that the rounding of the first pass cancels (the corrected
  * two-pass algorithm of Chan, Golub and LeVeque 1983, eq. 1.7, carried to the fourth power).
  */
 export function momentsOf(values: Float64Array, count: number): Moments {
-  let sum = 0;
-  let min = Infinity;
-  let max = -Infinity;
-  for (let i = 0; i < count; i++) {
-    const x = values[i];
-    sum += x;
-    if (x < min) min = x;
-    if (x > max) max = x;
-  }
-  const pivot = count === 0 ? 0 : sum / count;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let s4 = 0;
-  for (let i = 0; i < count; i++) {
-    const d = values[i] - pivot;
-    const square = d * d;
-    s1 += d;
-    s2 += square;
-    s3 += square * d;
-    s4 += square * square;
-  }
+  sums ??= compiledSums() ?? plainSums();
+  const { found } = sums;
+  sums.range(values, count);
+  const pivot = count === 0 ? 0 : found[FOUND.sum] / count;
+  sums.powers(pivot);
+  const s1 = found[FOUND.first];
+  const s2 = found[FOUND.second];
+  const s3 = found[FOUND.third];
+  const s4 = found[FOUND.fourth];
   const e = count === 0 ? 0 : s1 / count;
   return {
     n: count,
@@ -48,8 +39,8 @@ export function momentsOf(values: Float64Array, count: number): Moments {
     m2: s2 - e * s1,
     m3: s3 - e * (3 * s2 - 2 * e * s1),
     m4: s4 - e * (4 * s3 - e * (6 * s2 - 3 * e * s1)),
-    min,
-    max,
+    min: found[FOUND.least],
+    max: found[FOUND.largest],
   };
 }
 
