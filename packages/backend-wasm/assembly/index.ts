@@ -129,7 +129,7 @@ let draws: f64 = 0;
 
 /** Computes block `block`, of which `trials` trials are asked for. Returns the number of uniforms drawn. */
 export function compute(block: u32, trials: i32): f64 {
-  memory.fill(region + TALLY, 0, OUT - TALLY);
+  memory.fill(region + TALLY, 0, SUMS - TALLY);
   draws = 0;
   for (line = 0; line < lineCount; line++) {
     const planned = changetype<Line>(region + LINES + <usize>line * offsetof<Line>());

@@ -1,3 +1,5 @@
+import { gammaQ } from "../../math/incomplete-gamma.ts";
+import { poissonDensity } from "../../math/poisson-density.ts";
 import type { CountLaw } from "../law.ts";
 import { countLaw } from "./index.ts";
 
@@ -17,18 +19,15 @@ export function poissonSearch(lambda: number): (u: number) => number {
   const uncertain = ERROR * (1 + Math.sqrt(lambda));
   const reciprocal = 1 / lambda;
   let law: CountLaw | undefined;
-  let cdfAtMode = 0;
-  let probabilityAtMode = 0;
-
-  function begin(): CountLaw {
-    law = countLaw({ law: "poisson", lambda });
-    cdfAtMode = law.cdf(mode);
-    probabilityAtMode = law.probability(mode);
-    return law;
-  }
+  // Known from the first search on: a plan may have ten thousand of these, and be only explained.
+  let cdfAtMode = NaN;
+  let probabilityAtMode = NaN;
 
   return (u) => {
-    const exact = law ?? begin();
+    if (Number.isNaN(cdfAtMode)) {
+      cdfAtMode = gammaQ(mode + 1, lambda);
+      probabilityAtMode = poissonDensity(mode, lambda);
+    }
     let k = mode;
     // P(N <= k) and P(N = k); the count is k once P(N <= k − 1) < u <= P(N <= k).
     let cdf = cdfAtMode;
@@ -44,6 +43,6 @@ export function poissonSearch(lambda: number): (u: number) => number {
       k--;
     }
     const isCertain = Math.abs(cdf - u) > uncertain && Math.abs(cdf - p - u) > uncertain;
-    return isCertain ? k : exact.quantile(u, "lower");
+    return isCertain ? k : (law ??= countLaw({ law: "poisson", lambda })).quantile(u, "lower");
   };
 }
