@@ -32,17 +32,17 @@ export function inProcess(kernel: Kernel, promises: Promises): Backend {
 
 function openSimulator(kernel: Kernel, supports: Supports, settings: BackendSettings): Simulator {
   let open = true;
-  const batchBlocks = blockCount(settings.batchTrials ?? BLOCK_TRIALS);
   return {
     async *simulate(plan: Plan, { signal }: SimulateOptions = {}): AsyncGenerator<Part> {
       if (!open) throw new LossmillError("NOT_SUPPORTED", { place: "simulate", message: "the simulator is closed" });
       checkSupport(kernel.name, supports, plan);
       const compute = await kernel.prepare(plan, compile(plan));
       const losses = lossesFor(plan);
+      const isTurn = turns(settings.batchTrials);
       const blocks = plan.trials === null ? Infinity : blockCount(plan.trials);
       for (let index = 0; index < blocks; index++) {
         // Timers, signals and progress bars get their turn; without it a run could not be interrupted.
-        if (index % batchBlocks === 0) await new Promise((resolve) => setImmediate(resolve));
+        if (isTurn(index)) await new Promise((resolve) => setImmediate(resolve));
         if (signal?.aborted || !open) return;
         const block = blockAt(index, plan.trials);
         const draws = compute(block, losses);
@@ -52,6 +52,24 @@ function openSimulator(kernel: Kernel, supports: Supports, settings: BackendSett
     async [Symbol.asyncDispose]() {
       open = false;
     },
+  };
+}
+
+/** A turn of the event loop costs as much as 2,000 trials of a small book: after so many milliseconds it does not show. */
+const TURN_AFTER = 2;
+
+/** Whether the event loop gets its turn before block `index`: after every `batchTrials` trials, or else when it is time. */
+function turns(batchTrials: number | undefined): (index: number) => boolean {
+  if (batchTrials !== undefined) {
+    const batchBlocks = blockCount(batchTrials);
+    return (index) => index % batchBlocks === 0;
+  }
+  let last = -Infinity;
+  return (index) => {
+    const now = performance.now();
+    if (index > 0 && now - last < TURN_AFTER) return false;
+    last = now;
+    return true;
   };
 }
 

@@ -78,6 +78,15 @@ describe("in-process", () => {
     expect([trials, complete, losses.total.length]).toEqual([8192, false, 8192]);
   });
 
+  test("timers get their turn: one can end an endless run", async () => {
+    await using simulator = await backend.open();
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 5);
+    let blocks = 0;
+    for await (const { block } of simulator.simulate(planOf(null), { signal: controller.signal })) blocks = block.index;
+    expect(blocks).toBeGreaterThan(0);
+  });
+
   test("aborted before it begins: no trials and no summary", async () => {
     expect(await run(planOf(5), AbortSignal.abort())).toMatchObject({ trials: 0, complete: false, summary: null });
   });
