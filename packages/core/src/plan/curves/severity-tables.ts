@@ -1,8 +1,5 @@
-import type { Severity } from "../../laws/law.ts";
 import { severity } from "../../laws/severities/index.ts";
-import { kinksOf } from "../../laws/severities/numerics/kinks.ts";
 import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
-import { normalQuantile } from "../../math/normal.ts";
 import { FORM } from "../compiled-plan.ts";
 import { BLOCK_TRIALS } from "../block.ts";
 import { drawnLaw } from "../line-tables.ts";
@@ -10,6 +7,7 @@ import type { Line, Plan } from "../plan.ts";
 import { MOST_LOG2 } from "../recipe.ts";
 import { LEAST_SHARE, amountAt } from "./amount-at.ts";
 import { type Curve, curveOf } from "./curve.ts";
+import { kinksAt } from "./kinks-at.ts";
 import { QUANTILE_TABLE_BYTES, quantileTable } from "./quantile-table.ts";
 import { stepsOf } from "./steps.ts";
 
@@ -86,17 +84,6 @@ function curveTable({ severity: spec, survival }: Line, curves: Map<string, Curv
   const isMirrored = survival < 1 && !isComposed;
   const slope = isMirrored ? -curve.slope : curve.slope;
   return { form: FORM.curve, thresholds: NONE, ...curve, slope, share: isMirrored ? survival : 1 };
-}
-
-/** Where, in z, the amounts of a law have their kinks. */
-function kinksAt(law: Severity): number[] {
-  const at = (x: number): number => {
-    const below = law.cdf(x);
-    return below < 0.5 ? normalQuantile(below, "lower") : normalQuantile(law.survival(x), "upper");
-  };
-  return kinksOf(law)
-    .map(at)
-    .filter((z) => Math.abs(z) < MOST_Z);
 }
 
 /** The claims of a line over the horizon, as far as a table of their own would make them cheaper. */
