@@ -1,4 +1,4 @@
-import { type Backend, type OptimizationLevel, collect, makePlan, parsePortfolio } from "@lossmill/core";
+import { type Backend, type OptimizationLevel, collect, makePlan, parseJsonPortfolio } from "@lossmill/core";
 import type { Contestant } from "../../src/contestant.ts";
 
 /** One of Lossmill's backends at an optimization level. */
@@ -6,7 +6,7 @@ export function contestantOf(backend: Backend, optimizationLevel: OptimizationLe
   return {
     versions: {},
     load(text) {
-      const portfolio = parsePortfolio(text, "json", "book");
+      const portfolio = parseJsonPortfolio(text, "book");
       return async (trials, seed) => {
         const plan = makePlan(portfolio, { trials, seed, optimizationLevel });
         await using simulator = await backend.open();

@@ -24,13 +24,11 @@ export function selectRanks(values: Float64Array, ranks: readonly number[], out:
   const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
   const { least, shift } = rangeOf(words);
   const counts = new Int32Array(BUCKETS);
-  for (let i = UPPER; i < words.length; i += 2)
-    counts[Math.min(Math.max(keyOf(words[i]) - least, 0) >>> shift, BUCKETS - 1)]++;
+  for (let i = UPPER; i < words.length; i += 2) counts[bucketOf(words[i], least, shift)]++;
   const { of, starts, wanted } = stretchesOf(counts, Float64Array.from(ranks).sort());
   const ends = starts.slice();
   for (let i = 0; i < values.length; i++) {
-    const bucket = Math.min(Math.max(keyOf(words[2 * i + UPPER]) - least, 0) >>> shift, BUCKETS - 1);
-    out[ends[of[bucket]]++] = values[i];
+    out[ends[of[bucketOf(words[2 * i + UPPER], least, shift)]]++] = values[i];
   }
   for (const { stretch, ranks: inside } of wanted) {
     const start = starts[stretch];
@@ -44,6 +42,10 @@ export function selectRanks(values: Float64Array, ranks: readonly number[], out:
 /** Words in the order of their doubles, negative ones too. */
 function keyOf(word: number): number {
   return word ^ ((word >> 31) >>> 1);
+}
+
+function bucketOf(word: number, least: number, shift: number): number {
+  return Math.min(Math.max(keyOf(word) - least, 0) >>> shift, BUCKETS - 1);
 }
 
 /**
