@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { backend } from "@lossmill/backend-naive";
-import { collect, makePlan, parsePortfolio } from "@lossmill/core";
+import { collect, makePlan, parseJsonPortfolio } from "@lossmill/core";
 import { flameGraph } from "./src/flame-graph.ts";
 import { type Hot, hottestFunctions, hottestLines } from "./src/hottest.ts";
 import { profileRun } from "./src/profile-run.ts";
@@ -18,7 +18,7 @@ const W2 = fileURLToPath(new URL("../fixtures/workloads/W2.json", import.meta.ur
 const [book = W2, trials = "409600"] = process.argv.slice(2);
 
 const name = basename(book, ".json");
-const plan = makePlan(parsePortfolio(readFileSync(book, "utf8"), "json", name), {
+const plan = makePlan(parseJsonPortfolio(readFileSync(book, "utf8"), name), {
   trials: Number(trials),
   seed: "1",
   optimizationLevel: 0,

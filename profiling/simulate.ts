@@ -5,10 +5,10 @@
  */
 import { readFileSync } from "node:fs";
 import { backend } from "@lossmill/backend-naive";
-import { collect, makePlan, parsePortfolio } from "@lossmill/core";
+import { collect, makePlan, parseJsonPortfolio } from "@lossmill/core";
 
 const [book = "", trials = ""] = process.argv.slice(2);
-const plan = makePlan(parsePortfolio(readFileSync(book, "utf8"), "json", book), {
+const plan = makePlan(parseJsonPortfolio(readFileSync(book, "utf8"), book), {
   trials: Number(trials),
   seed: "1",
   optimizationLevel: 0,

@@ -4,7 +4,7 @@ import {
   type Summary,
   makePlan,
   mergeSummaries,
-  parsePortfolio,
+  parseJsonPortfolio,
 } from "@lossmill/core";
 import type { Contestant } from "../../src/contestant.ts";
 
@@ -13,7 +13,7 @@ export function contestantOf(backend: Backend, optimizationLevel: OptimizationLe
   return {
     versions: {},
     load(text) {
-      const portfolio = parsePortfolio(text, "json", "book");
+      const portfolio = parseJsonPortfolio(text, "book");
       return async (trials, seed) => {
         const plan = makePlan(portfolio, { trials, seed, optimizationLevel });
         await using simulator = await backend.open();

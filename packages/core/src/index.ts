@@ -15,7 +15,9 @@ export type {
 export { type ErrorCode, type Fault, LossmillError } from "./errors.ts";
 
 export { type Policy, type Portfolio, checkPortfolio, portfolioSchema } from "./portfolio/portfolio.ts";
-export { formatOf, parsePortfolio } from "./portfolio/parse-portfolio.ts";
+export { formatOf } from "./portfolio/format.ts";
+export { parseJsonPortfolio } from "./portfolio/json-portfolio.ts";
+export { loadPortfolio } from "./portfolio/load-portfolio.ts";
 export { portfolioJsonSchema } from "./portfolio/json-schema.ts";
 export { MOST_BYTES, decodeText } from "./portfolio/text.ts";
 

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { LossmillError, PRESET_NAMES, type ResolvedConfig, resolveConfig } from "@lossmill/core";
 import { Command, CommanderError } from "commander";
-import { exactCommand } from "./commands/exact-command.ts";
-import { planCommand } from "./commands/plan-command.ts";
-import { parseLevels, simulateCommand } from "./commands/simulate-command.ts";
-import { verifyCommand } from "./commands/verify-command.ts";
 import { BAD_INPUT, FAILED } from "./exit-codes.ts";
+import { parseLevels } from "./levels.ts";
 import { printable } from "./print/printable.ts";
 
-/** Runs the command line and returns its exit code: 0, or one of exit-codes.ts. */
+/**
+ * Runs the command line and returns its exit code: 0, or one of exit-codes.ts. A command is loaded when it is called: what
+ * only `verify` needs would double the start of all others.
+ */
 export async function main(args: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = commandLine((code) => (exitCode = code));
@@ -58,13 +58,18 @@ function commandLine(done: (exitCode: number) => void): Command {
     .action(async (file: string, options: Options) => {
       const config = configOf(options);
       const losses = options["losses"] as string | undefined;
+      const { simulateCommand } = await import("./commands/simulate-command.ts");
       done(await simulateCommand(file, { config, at: levelsOf(options), json: options["json"] === true, losses }));
     });
 
   planOptions(program.command("plan"))
     .description("explain what will be simulated, how it was rewritten and what it costs")
     .option("--json", "print one JSON object")
-    .action((file: string, options: Options) => done(planCommand(file, configOf(options), options["json"] === true)));
+    .action(async (file: string, options: Options) => {
+      const config = configOf(options);
+      const { planCommand } = await import("./commands/plan-command.ts");
+      done(await planCommand(file, config, options["json"] === true));
+    });
 
   planOptions(program.command("verify"))
     .description("hold every backend, at every level, against the exact answer and each other")
@@ -76,6 +81,7 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("-v, --verbose <n>", "0 silent, 1 each run on a terminal, 2 each run")
     .action(async (file: string, options: Options) => {
       const config = configOf(options);
+      const { verifyCommand } = await import("./commands/verify-command.ts");
       done(await verifyCommand(file, { config, at: levelsOf(options), json: options["json"] === true }));
     });
 
@@ -85,10 +91,11 @@ function commandLine(done: (exitCode: number) => void): Command {
     .argument("<file>", "a book: .yaml, .json or .csv")
     .option("--at <levels>", "levels to report, in per cent: 90,99,99.5")
     .option("--json", "print one JSON object instead of a table")
-    .action((file: string, options: Options) => {
+    .action(async (file: string, options: Options) => {
       // Has no settings of its own, but tells a variable that is wrong as every command does.
       resolveConfig({}, process.env);
-      done(exactCommand(file, levelsOf(options), options["json"] === true));
+      const { exactCommand } = await import("./commands/exact-command.ts");
+      done(await exactCommand(file, levelsOf(options), options["json"] === true));
     });
   return program;
 }

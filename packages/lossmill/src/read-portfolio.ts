@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { LossmillError, MOST_BYTES, type Portfolio, decodeText, formatOf, parsePortfolio } from "@lossmill/core";
+import { LossmillError, MOST_BYTES, type Portfolio, decodeText, formatOf, loadPortfolio } from "@lossmill/core";
 import { printable } from "./print/printable.ts";
 
 /** Reads a portfolio file: YAML, JSON or CSV by its extension. Throws BAD_PORTFOLIO. */
-export function readPortfolio(path: string): Portfolio {
+export async function readPortfolio(path: string): Promise<Portfolio> {
   const format = formatOf(path);
   const bytes = readBytes(path);
-  return parsePortfolio(decodeText(bytes), format, basename(path));
+  return await loadPortfolio(decodeText(bytes), format, basename(path));
 }
 
 function readBytes(path: string): Uint8Array {

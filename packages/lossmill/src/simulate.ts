@@ -89,7 +89,7 @@ export async function runSimulation(
 ): Promise<Simulation> {
   const seconds = stopwatch();
   if (at) checkLevels(at);
-  const choice = chooseBackend(config);
+  const choice = await chooseBackend(config);
   const { seed, trials: asked, horizon, optimizationLevel } = config;
   const plan = makePlan(portfolio, { seed, trials: asked, horizon, optimizationLevel });
   // Besides what is kept, the figures need one array to select quantiles in.

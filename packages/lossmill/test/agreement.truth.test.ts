@@ -9,8 +9,8 @@ import {
   type Portfolio,
   checkPortfolio,
   formatOf,
+  loadPortfolio,
   makePlan,
-  parsePortfolio,
 } from "@lossmill/core";
 import { afterAll, describe, expect, test } from "vitest";
 import { agreementOf, firstDifference, runOf } from "../../../tools/testing/agreement.ts";
@@ -51,8 +51,8 @@ async function expectAgreement(portfolio: Portfolio, { trials, level, byPolicy, 
 
 const file = (path: string) => new URL(`../../../${path}`, import.meta.url);
 
-function read(path: string): Portfolio {
-  return parsePortfolio(readFileSync(file(path), "utf8"), formatOf(path), path);
+function read(path: string): Promise<Portfolio> {
+  return loadPortfolio(readFileSync(file(path), "utf8"), formatOf(path), path);
 }
 
 const EXAMPLES = ["motor-and-property.yaml", "property-500.csv", "excess-layers.json"].map(
@@ -65,19 +65,20 @@ describe("books", () => {
   const small = [...EXAMPLES, ...SMALL.map((name) => `fixtures/workloads/${name}.json`)];
   test.each(small.flatMap((path) => OPTIMIZATION_LEVELS.map((level) => [path, level] as const)))(
     "%s at level %i",
-    (path, level) => expectAgreement(read(path), { trials: 4096 + 100, level }),
+    async (path, level) => expectAgreement(await read(path), { trials: 4096 + 100, level }),
   );
 
   // A level that is not rewritten costs a book of 10,000 policies 40,000,000 counts a block.
   test.each(WIDE.flatMap((name) => ([0, 3] as const).map((level) => [name, level] as const)))(
     "%s at level %i",
-    (name, level) => expectAgreement(read(`fixtures/workloads/${name}.json`), { trials: 100, level }),
+    async (name, level) => expectAgreement(await read(`fixtures/workloads/${name}.json`), { trials: 100, level }),
   );
 
-  test("a policy's own losses", () => expectAgreement(read(EXAMPLES[0]), { trials: 4196, level: 3, byPolicy: true }));
+  test("a policy's own losses", async () =>
+    expectAgreement(await read(EXAMPLES[0]), { trials: 4196, level: 3, byPolicy: true }));
 
-  test("tables of a long run", () =>
-    expectAgreement(read("fixtures/workloads/typical/medium.json"), { trials: 8192, level: 3, horizon: 1e6 }));
+  test("tables of a long run", async () =>
+    expectAgreement(await read("fixtures/workloads/typical/medium.json"), { trials: 8192, level: 3, horizon: 1e6 }));
 });
 
 test("500 generated books, at any level", async () => {

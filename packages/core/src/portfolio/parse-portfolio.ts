@@ -1,27 +1,8 @@
 import { readCsv } from "./csv.ts";
-import { refuseAt } from "./faults.ts";
-import { readJson } from "./json.ts";
-import { type Portfolio, checkBook, checkPortfolio } from "./portfolio.ts";
-import { quote } from "./shown.ts";
-import { MOST_BYTES } from "./text.ts";
+import type { PortfolioFormat } from "./format.ts";
+import { checkSize, parseJsonPortfolio, portfolioOf } from "./json-portfolio.ts";
+import { type Portfolio, checkBook } from "./portfolio.ts";
 import { readYaml } from "./yaml.ts";
-
-/** How a portfolio is written down. */
-export type PortfolioFormat = "yaml" | "json" | "csv";
-
-const FORMAT_BY_ENDING: Readonly<Record<string, PortfolioFormat>> = {
-  ".yaml": "yaml",
-  ".yml": "yaml",
-  ".json": "json",
-  ".csv": "csv",
-};
-
-/** The format that a file's name promises by its ending. Throws LossmillError BAD_PORTFOLIO for any other ending. */
-export function formatOf(fileName: string): PortfolioFormat {
-  const ending = /\.[^.\\/]*$/.exec(fileName)?.[0].toLowerCase() ?? "";
-  if (Object.hasOwn(FORMAT_BY_ENDING, ending)) return FORMAT_BY_ENDING[ending];
-  return refuseAt(quote(fileName), `expected a name that ends in ${Object.keys(FORMAT_BY_ENDING).join(", ")}`);
-}
 
 /**
  * Reads and checks a portfolio. `name` names it where the text does not: CSV never does. Throws LossmillError BAD_PORTFOLIO
@@ -29,16 +10,9 @@ export function formatOf(fileName: string): PortfolioFormat {
  * CSV with row (the header is row 1) and column.
  */
 export function parsePortfolio(text: string, format: PortfolioFormat, name: string): Portfolio {
-  // A character is at least a byte.
-  if (text.length > MOST_BYTES) refuseAt("portfolio", `expected at most ${MOST_BYTES} bytes (64 MiB)`);
-  if (format === "csv") {
-    const { policies, locate } = readCsv(text);
-    return checkBook({ name, policies }, locate);
-  }
-  const value = format === "json" ? readJson(text) : readYaml(text);
-  return checkPortfolio(isObject(value) ? { name, ...value } : value);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (format === "json") return parseJsonPortfolio(text, name);
+  checkSize(text);
+  if (format === "yaml") return portfolioOf(readYaml(text), name);
+  const { policies, locate } = readCsv(text);
+  return checkBook({ name, policies }, locate);
 }

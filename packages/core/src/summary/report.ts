@@ -4,7 +4,7 @@ import { type Figure, intervalFigure, normalFigure, unknownFigure, valueOnly } f
 import { type Moments, sd, standardErrorOfMean, standardErrorOfSd } from "./moments.ts";
 import { lossesNeeded, orderStatisticInterval } from "./order-statistic-interval.ts";
 import { type TailValue, tailValuesAtRisk, valueAtRisk } from "./quantile.ts";
-import { placeRanks } from "./selection.ts";
+import { selectRanks } from "./selection-by-buckets.ts";
 import type { Summary } from "./summary.ts";
 
 export type { Figure };
@@ -62,12 +62,10 @@ export function report({ summary, total, maxOccurrence, exists, levels = LEVELS 
   const ranks = places.flatMap(({ p, interval }) => [rankOf(n, p), ...(interval ?? [])]);
 
   const ordered = new Float64Array(n);
-  ordered.set(total);
-  placeRanks(ordered, ranks);
+  selectRanks(total, ranks, ordered);
   const vars = places.map((place) => quantileFigure(ordered, place));
   const tvars = tailValuesAtRisk(ordered, levels).map((tail, i) => tvarFigure(tail, places[i], exists));
-  ordered.set(maxOccurrence);
-  placeRanks(ordered, ranks);
+  selectRanks(maxOccurrence, ranks, ordered);
   const oeps = places.map((place) => quantileFigure(ordered, place));
 
   return {

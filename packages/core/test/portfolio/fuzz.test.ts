@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LossmillError } from "../../src/errors.ts";
-import { type PortfolioFormat, parsePortfolio } from "../../src/portfolio/parse-portfolio.ts";
+import type { PortfolioFormat } from "../../src/portfolio/format.ts";
+import { parsePortfolio } from "../../src/portfolio/parse-portfolio.ts";
 import { type Portfolio, checkPortfolio } from "../../src/portfolio/portfolio.ts";
 import { ONE_LINE } from "./refusal.ts";
 

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { LossmillError } from "../../src/errors.ts";
-import { formatOf, parsePortfolio } from "../../src/portfolio/parse-portfolio.ts";
+import { formatOf } from "../../src/portfolio/format.ts";
+import { loadPortfolio } from "../../src/portfolio/load-portfolio.ts";
+import { parsePortfolio } from "../../src/portfolio/parse-portfolio.ts";
 import type { Portfolio } from "../../src/portfolio/portfolio.ts";
 import { MOST_BYTES, decodeText } from "../../src/portfolio/text.ts";
 import { errorOf, good } from "./refusal.ts";
@@ -173,4 +175,13 @@ describe("64 MiB on one line end soon", () => {
     // Seconds, not milliseconds: a hang would be minutes.
     expect(performance.now() - start).toBeLessThan(20_000);
   });
+});
+
+test.each([
+  ["json", '{"policies":[{"id":"a","frequency":{"law":"fixed","n":1},"severity":{"law":"constant","value":1}}]}'],
+  ["yaml", "policies: [{ id: a, frequency: { law: fixed, n: 1 }, severity: { law: constant, value: 1 } }]"],
+  ["csv", "id,frequency,frequency.n,severity,severity.value\na,fixed,1,constant,1\n"],
+] as const)("loadPortfolio reads %s as parsePortfolio does", async (format, text) => {
+  expect(await loadPortfolio(text, format, "x")).toEqual(parsePortfolio(text, format, "x"));
+  await expect(loadPortfolio("{", format, "x")).rejects.toThrow(LossmillError);
 });

@@ -6,7 +6,8 @@ import { countLaw, countLaws, frequencySchema } from "../../src/laws/counts/inde
 import { severity, severityLaws, severitySchema } from "../../src/laws/severities/index.ts";
 import { csvColumns } from "../../src/portfolio/csv-columns.ts";
 import { portfolioJsonSchema } from "../../src/portfolio/json-schema.ts";
-import { formatOf, parsePortfolio } from "../../src/portfolio/parse-portfolio.ts";
+import { formatOf } from "../../src/portfolio/format.ts";
+import { parsePortfolio } from "../../src/portfolio/parse-portfolio.ts";
 import { readYaml } from "../../src/portfolio/yaml.ts";
 import { good } from "./refusal.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { LossmillError } from "../../src/errors.ts";
-import { type PortfolioFormat, parsePortfolio } from "../../src/portfolio/parse-portfolio.ts";
+import type { PortfolioFormat } from "../../src/portfolio/format.ts";
+import { parsePortfolio } from "../../src/portfolio/parse-portfolio.ts";
 
 /** A policy with nothing wrong. */
 export const good = {

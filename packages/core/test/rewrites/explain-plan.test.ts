@@ -10,9 +10,9 @@ import {
   expectedDraws,
   explainPlan,
   makePlan,
-  parsePortfolio,
   rewritePlan,
 } from "../../src/index.ts";
+import { parsePortfolio } from "../../src/portfolio/parse-portfolio.ts";
 import { planOf, poisson } from "./books.ts";
 
 const workload = (name: string) =>

@@ -1,12 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { placeRanks } from "../../src/summary/selection.ts";
+import { selectRanks } from "../../src/summary/selection-by-buckets.ts";
 
 /** Every rank in its place, every value on its side of it, and no value lost. */
 function checkPlaces(values: Float64Array, ranks: readonly number[]): void {
-  const sorted = values.slice().sort();
   const placed = values.slice();
   placeRanks(placed, ranks);
+  checkPlaced(values, ranks, placed);
+}
+
+function checkPlaced(values: Float64Array, ranks: readonly number[], placed: Float64Array): void {
+  const sorted = values.slice().sort();
   for (const rank of ranks) {
     const pivot = sorted[rank - 1];
     expect(placed[rank - 1]).toBe(pivot);
@@ -24,18 +29,20 @@ const scattered = (() => {
   return Array.from({ length: N }, () => (state = (state * 16807) % 2147483647));
 })();
 
+const LOSSES = [
+  ["scattered", (i: number) => scattered[i]],
+  ["mostly zeros", (i: number) => (scattered[i] % 100 < 97 ? 0 : scattered[i])],
+  ["capped", (i: number) => Math.min(scattered[i], 1e9)],
+  ["ascending", (i: number) => i],
+  ["descending", (i: number) => -i],
+  ["up and down", (i: number) => Math.min(i, N - i)],
+  ["constant", () => 7.5],
+  ["few values", (i: number) => scattered[i] % 3],
+  ["overflowed", (i: number) => (scattered[i] % 2 ? Infinity : i)],
+] as const;
+
 describe("placeRanks", () => {
-  test.each([
-    ["scattered", (i: number) => scattered[i]],
-    ["mostly zeros", (i: number) => (scattered[i] % 100 < 97 ? 0 : scattered[i])],
-    ["capped", (i: number) => Math.min(scattered[i], 1e9)],
-    ["ascending", (i: number) => i],
-    ["descending", (i: number) => -i],
-    ["up and down", (i: number) => Math.min(i, N - i)],
-    ["constant", () => 7.5],
-    ["few values", (i: number) => scattered[i] % 3],
-    ["overflowed", (i: number) => (scattered[i] % 2 ? Infinity : i)],
-  ])("places ranks among %s losses", (_, lossOf) => {
+  test.each(LOSSES)("places ranks among %s losses", (_, lossOf) => {
     checkPlaces(
       Float64Array.from({ length: N }, (__, i) => lossOf(i)),
       RANKS,
@@ -64,5 +71,44 @@ describe("placeRanks", () => {
       }),
       { seed: 4096, numRuns: 100 },
     );
+  });
+});
+
+describe("selectRanks", () => {
+  const MANY = 300_000;
+  const ranks = RANKS.map((rank) => 15 * rank);
+
+  test.each(LOSSES)("places ranks in a copy of many %s losses", (_, lossOf) => {
+    // From the second value of a buffer on, and with differences that the twenty thousand do not have.
+    const losses = new Float64Array(MANY + 1).subarray(1);
+    for (let i = 0; i < MANY; i++) losses[i] = lossOf(i % N) * (1 + (i % 1000) / 1e5);
+    const before = losses.slice();
+    const placed = new Float64Array(MANY).fill(NaN);
+    selectRanks(losses, ranks, placed);
+    expect(losses).toEqual(before);
+    checkPlaced(losses, ranks, placed);
+  });
+
+  test.each([0, -3, 1e300])("places ranks among many losses that are all %d", (loss) => {
+    const placed = new Float64Array(MANY).fill(NaN);
+    selectRanks(new Float64Array(MANY).fill(loss), ranks, placed);
+    expect(new Set(placed)).toEqual(new Set([loss]));
+  });
+
+  test("places ranks in a copy of few losses", () => {
+    const losses = Float64Array.from(scattered);
+    const placed = new Float64Array(N);
+    selectRanks(losses, RANKS, placed);
+    checkPlaced(losses, RANKS, placed);
+  });
+
+  test("losses of either sign and any size", () => {
+    const losses = Float64Array.from(
+      { length: MANY },
+      (_, i) => (scattered[i % N] % 2 ? -1 : 1) * 10 ** ((i % 600) - 300),
+    );
+    const placed = new Float64Array(MANY);
+    selectRanks(losses, ranks, placed);
+    checkPlaced(losses, ranks, placed);
   });
 });

