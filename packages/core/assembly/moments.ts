@@ -6,8 +6,8 @@ const VALUES: usize = 64;
 
 /** Writes the least, the largest and the sum of `count` values. */
 export function range(count: i32): void {
-  const even = VALUES + (<usize>(count & ~3) << 3);
-  const end = VALUES + (<usize>count << 3);
+  const even = VALUES + ((<usize>(count & ~3)) << 3);
+  const end = VALUES + ((<usize>count) << 3);
   let least = f64x2.splat(Infinity);
   let otherLeast = least;
   let largest = f64x2.splat(-Infinity);
@@ -42,7 +42,7 @@ export function range(count: i32): void {
 
 /** Writes the sums of the first four powers of value − pivot. */
 export function powers(count: i32, pivot: f64): void {
-  const even = VALUES + (<usize>(count & ~1) << 3);
+  const even = VALUES + ((<usize>(count & ~1)) << 3);
   const from = f64x2.splat(pivot);
   let s1 = f64x2.splat(0);
   let s2 = f64x2.splat(0);
