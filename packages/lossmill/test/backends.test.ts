@@ -55,7 +55,10 @@ describe("the command line", () => {
   });
 
   test.each([
-    [["--backend", "wasm", "--use-wasm", "false"], /^lossmill: useWasm: expected true with backend wasm, found false\n$/],
+    [
+      ["--backend", "wasm", "--use-wasm", "false"],
+      /^lossmill: useWasm: expected true with backend wasm, found false\n$/,
+    ],
     [["--use-wasm", "maybe"], /^lossmill: useWasm: expected true or false, found "maybe"\n$/],
   ])("%j is told, with exit code 2", async (args, message) => {
     const { code, stdout, stderr } = await lossmill([...simulate, ...args]);
