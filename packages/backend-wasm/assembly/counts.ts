@@ -28,6 +28,27 @@ export function countBelow(table: Thresholds, u: f64): i32 {
   return i32((at - first) >> 3);
 }
 
+/** Uniforms to whole numbers, how many of the table's thresholds are below each; what a table is is looked up once. */
+export function counts(at: usize, n: i32, table: Thresholds): void {
+  const first = thresholdsAt + (<usize>table.start << 3);
+  const last = first + (<usize>table.length << 3);
+  const guide = guideAt + (<usize>table.guideStart << 2);
+  const entries = <f64>table.guideLength;
+  const end = at + (<usize>n << 3);
+  for (; at < end; at += 8) {
+    const u = load<f64>(at);
+    let threshold = first + (<usize>load<u32>(guide + (<usize>u32(u * entries) << 2)) << 3);
+    while (threshold < last && load<f64>(threshold) < u) threshold += 8;
+    store<i64>(at, <i64>((threshold - first) >> 3));
+  }
+}
+
+/** What a search has left, whole numbers as doubles, as whole numbers. */
+export function searched(at: usize, n: i32): void {
+  const end = at + (<usize>n << 3);
+  for (; at < end; at += 8) store<i64>(at, <i64>load<f64>(at));
+}
+
 /** Uniforms to amounts of a law that has finitely many: amount number k, for k thresholds below the uniform. */
 export function steps(at: usize, n: i32, table: Thresholds, amounts: usize): void {
   const end = at + (<usize>n << 3);

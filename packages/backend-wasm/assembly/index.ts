@@ -1,6 +1,6 @@
 // A block of trials, whole: line by line, copy by copy, a chunk of claims at a time.
 import { curve, franchise, lookUp, ordinary, powers, split, tails, uniformOf, uniforms } from "./amounts";
-import { countBelow, setThresholds, steps, Thresholds } from "./counts";
+import { countBelow, counts, searched, setThresholds, steps, Thresholds } from "./counts";
 import {
   BLOCK_TRIALS,
   CHUNK,
@@ -98,7 +98,7 @@ export function configure(
   scales: usize,
   thresholds: usize,
   curves: usize,
-  counts: usize,
+  countRows: usize,
   severityRows: usize,
   guide: usize,
 ): void {
@@ -108,7 +108,7 @@ export function configure(
   termsAt = terms;
   scalesAt = scales;
   curvesAt = curves;
-  countsAt = counts;
+  countsAt = countRows;
   severitiesAt = severityRows;
   setThresholds(thresholds, guide);
 }
@@ -165,6 +165,16 @@ function drawPlaces(stream: Stream, n: i32): void {
   uniforms(region + PLACES, n);
 }
 
+/** The first `n` uniforms of PLACES to counts, whole numbers. */
+function toCounts(table: Thresholds, which: i32, n: i32): void {
+  if (table.length >= 0) {
+    counts(region + PLACES, n, table);
+    return;
+  }
+  search(line, which, n);
+  searched(region + PLACES, n);
+}
+
 /** The count that uniform `i` of PLACES stands for; of a table that is searched, the host has left the count itself there. */
 // @ts-ignore: decorator
 @inline
@@ -179,8 +189,8 @@ function perTrial(trials: i32): void {
   for (let first = 0; first < trials; first += CHUNK) {
     const n = min(CHUNK, trials - first);
     drawPlaces(counting, n);
-    if (table.length < 0) search(line, 0, n);
-    for (let i = 0; i < n; i++) list(first + i, countAt(table, i));
+    toCounts(table, 0, n);
+    for (let i = 0; i < n; i++) list(first + i, load<i64>(region + PLACES + (<usize>i << 3)));
   }
   draws += trials;
 }
@@ -241,8 +251,10 @@ function scatter(): void {
     }
     pick(region + PICKED, n);
     drawPlaces(sizing, n);
-    if (sizes.length < 0) search(line, 1, n);
-    for (let i = 0; i < n; i++) list(load<u16>(region + PICKED + (<usize>i << 1)), countAt(sizes, i));
+    toCounts(sizes, 1, n);
+    for (let i = 0; i < n; i++) {
+      list(load<u16>(region + PICKED + (<usize>i << 1)), load<i64>(region + PLACES + (<usize>i << 3)));
+    }
   }
 }
 
@@ -263,6 +275,12 @@ function pick(to: usize, n: i32): void {
 // @ts-ignore: decorator
 @inline
 function list(t: i32, count: i64): void {
+  // One claim is the rule where there are any; a list with room takes them without a jump.
+  store<u16>(region + TRIALS + (<usize>waiting << 1), <u16>t);
+  if (count <= 1 && waiting < CHUNK - 1) {
+    waiting += <i32>count;
+    return;
+  }
   for (; count > 0; count--) {
     store<u16>(region + TRIALS + (<usize>waiting << 1), <u16>t);
     if (++waiting == CHUNK) {

@@ -12,6 +12,9 @@ export interface LineCounts {
 /** The table of a count that is always 0, which is never looked up. */
 export const NOTHING = 0;
 
+/** Entries of the guide of a table that is looked up often, at least: so many that it mostly names the count itself. */
+const FINE_GUIDE = 256;
+
 const thresholdsOfBlock = new Float64Array(MOST_BLOCK_THRESHOLDS);
 
 /**
@@ -47,7 +50,8 @@ export class CountTables {
   /** The table of these thresholds; null: the law is searched. */
   add(thresholds: Float64Array | null): number {
     if (thresholds?.length === 0) return NOTHING;
-    return thresholds === null ? this.#append(thresholdsOfBlock, -1) : this.#append(thresholds, thresholds.length);
+    if (thresholds === null) return this.#append(thresholdsOfBlock, -1);
+    return this.#append(thresholds, thresholds.length, FINE_GUIDE);
   }
 
   /** The tables PLACES and SIZES of a line; lines that draw the same counts share them. */
@@ -77,11 +81,11 @@ export class CountTables {
     return counts;
   }
 
-  #append(thresholds: Float64Array, length: number): number {
+  #append(thresholds: Float64Array, length: number, leastGuide = 1): number {
     this.starts.push(this.thresholdCount);
     this.lengths.push(length);
     this.guideStarts.push(this.guideCount);
-    this.guideLengths.push(length < 0 ? 0 : this.#appendGuide(thresholds, length));
+    this.guideLengths.push(length < 0 ? 0 : this.#appendGuide(thresholds, length, leastGuide));
     if (length > 0) {
       this.#thresholds = withRoom(this.#thresholds, this.thresholdCount + length);
       for (let k = 0; k < length; k++) this.#thresholds[this.thresholdCount + k] = thresholds[k];
@@ -94,8 +98,8 @@ export class CountTables {
    * Where to begin looking: entry g of a guide of m entries (a power of two, so that u·m is exact) is the number of
    * thresholds below g/m (Chen & Asau 1974). With at least as many entries as thresholds a look-up takes about one step.
    */
-  #appendGuide(thresholds: Float64Array, length: number): number {
-    let entries = 1;
+  #appendGuide(thresholds: Float64Array, length: number, least: number): number {
+    let entries = least;
     while (entries < length) entries *= 2;
     this.#guide = withRoom(this.#guide, this.guideCount + entries);
     const guide = this.#guide;
