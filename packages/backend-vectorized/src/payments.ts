@@ -10,11 +10,15 @@ export function pay(claims: Float64Array, n: number, terms: Float64Array): void 
   else franchise(claims, n, deductible, attachment, limit);
 }
 
+/**
+ * The lesser of the two is Math.min's: as `positive < limit ? positive : limit` the middle one of the engine's compilers
+ * boxed it, in half of all runs and for good, 190 kB a block.
+ */
 function ordinary(claims: Float64Array, n: number, deductible: number, attachment: number, limit: number): void {
   for (let i = 0; i < n; i++) {
     const excess = claims[i] - deductible - attachment;
     const positive = excess > 0 ? excess : 0;
-    claims[i] = positive < limit ? positive : limit;
+    claims[i] = Math.min(positive, limit);
   }
 }
 
@@ -23,6 +27,6 @@ function franchise(claims: Float64Array, n: number, deductible: number, attachme
     const x = claims[i];
     const excess = (x > deductible ? x : 0) - attachment;
     const positive = excess > 0 ? excess : 0;
-    claims[i] = positive < limit ? positive : limit;
+    claims[i] = Math.min(positive, limit);
   }
 }
