@@ -24,7 +24,7 @@ export function firstDifference(a: Collected, b: Collected): string | null {
 }
 
 export interface Agreement {
-  /** The largest |a − b| of total or largest claim, over the trial's ground-up sum. */
+  /** The largest |a − b| of total, largest claim or a policy's loss, over the trial's ground-up sum. */
   readonly worst: number;
   /** Trials with another number of paying claims, and how many of those no claim at its threshold explains. */
   readonly differing: number;
@@ -34,17 +34,21 @@ export interface Agreement {
 /** A claim this near its threshold, relative to the trial's ground-up sum, may pay in one backend and not in another. */
 const AT_THRESHOLD = 1e-12;
 
+function amountsOf({ losses }: Collected): readonly Float64Array[] {
+  return [losses.total, losses.maxOccurrence, ...(losses.byPolicy ?? [])];
+}
+
 /** How closely run `b` keeps to run `a` of the same plan; `definition` computes the ground-up sums. */
 export async function agreementOf(definition: Backend, plan: Plan, a: Collected, b: Collected): Promise<Agreement> {
   const groundUp = (await runOf(definition, groundUpPlan(plan))).losses.total;
+  const pairs = amountsOf(a).map((left, i) => [left, amountsOf(b)[i]] as const);
   let worst = 0;
   let differing = 0;
   let unexplained = 0;
   for (let t = 0; t < a.trials; t++) {
     let largest = 0;
-    for (const name of ["total", "maxOccurrence"] as const) {
-      const [x, y] = [a.losses[name][t], b.losses[name][t]];
-      if (x !== y) largest = Math.max(largest, Math.abs(x - y) / groundUp[t]);
+    for (const [left, right] of pairs) {
+      if (left[t] !== right[t]) largest = Math.max(largest, Math.abs(left[t] - right[t]) / groundUp[t]);
     }
     worst = Math.max(worst, largest);
     if (a.losses.claims[t] === b.losses.claims[t]) continue;
