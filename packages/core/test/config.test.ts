@@ -35,6 +35,15 @@ describe("precedence", () => {
     expect(resolveConfig({ preset: "huge" }).trials).toBe(10_000_000);
   });
 
+  test("useWasm, where an argument that is false is one", () => {
+    const environment = { LOSSMILL_USE_WASM: "true" };
+    expect(resolveConfig({ useWasm: false }, environment)).toMatchObject({ useWasm: false });
+    expect(resolveConfig({}, { LOSSMILL_USE_WASM: "false" })).toMatchObject({
+      useWasm: false,
+      sources: { useWasm: "LOSSMILL_USE_WASM" },
+    });
+  });
+
   test("an empty variable counts as not set", () => {
     expect(resolveConfig({}, { LOSSMILL_TRIALS: "" }).trials).toBe(100_000);
   });
@@ -53,6 +62,10 @@ describe("what is allowed", () => {
     [{ workers: "3" }, { workers: 3 }],
     [{ batchTrials: "auto" }, { batchTrials: "auto" }],
     [{ verbose: "3" }, { verbose: 3 }],
+    [{}, { useWasm: true }],
+    [{ useWasm: false }, { useWasm: false }],
+    [{ useWasm: "false" }, { useWasm: false }],
+    [{ useWasm: "true" }, { useWasm: true }],
     [{ optimizationLevel: "0" }, { optimizationLevel: 0 }],
     [{ horizon: 4096 }, { horizon: 4096 }],
     [{ seed: "340282366920938463463374607431768211455" }, { seed: "340282366920938463463374607431768211455" }],
@@ -75,6 +88,8 @@ describe("what is allowed", () => {
     [{ verbose: 4 }, "verbose: expected 0, 1, 2 or 3, found 4"],
     [{ preset: "fast" }, "preset: expected quick, standard, precise, huge"],
     [{ backend: "" }, "backend: expected a name"],
+    [{ useWasm: 0 }, "useWasm: expected true or false, found 0"],
+    [{ useWasm: "no" }, 'useWasm: expected true or false, found "no"'],
     [{ trails: 5 }, "trails: unknown; known are trials, seed"],
     [{ seed: "x".repeat(200) }, "…"],
   ])("refuses %j", (given, message) => {

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { LossmillError } from "../../src/errors.ts";
 import { plainPcg64 } from "../../src/random/pcg64.ts";
-import { drawSeed, generateState, mixEntropy, mixWord, parseSeed, POOL_SIZE } from "../../src/random/seed-sequence.ts";
+import {
+  drawSeed,
+  generateState,
+  mixEntropy,
+  mixWord,
+  parseSeed,
+  POOL_SIZE,
+  seedPool,
+} from "../../src/random/seed-sequence.ts";
 import { entropyWords, hex64, vectors } from "./vectors.ts";
 
 /** NumPy's SeedSequence(entropy, spawn_key=…, pool_size=…): its pool. */
@@ -39,6 +47,31 @@ describe("NumPy's SeedSequence", () => {
       return hex64(generator.word, 0);
     });
     expect(raw).toEqual(row.raw.PCG64);
+  });
+});
+
+describe("a seed's pool", () => {
+  const whole = vectors.seedSequence.filter(
+    ({ entropy, poolSize, spawnKey }) =>
+      poolSize === POOL_SIZE && spawnKey.length === 0 && entropyWords(entropy).length <= POOL_SIZE,
+  );
+
+  test("is NumPy's", () => {
+    expect(whole.length).toBeGreaterThan(2);
+    for (const { entropy, pool } of whole) {
+      const seed = entropyWords(entropy).reduceRight((value, word) => (value << 32n) | BigInt(word), 0n);
+      expect([...seedPool(seed.toString()).pool]).toEqual(pool.map(Number));
+    }
+  });
+
+  test.each(vectors.spawn)("and its constant: seed $entropy, $how goes on with its key", (row) => {
+    const { pool, constant } = seedPool(BigInt(row.entropy).toString());
+    row.spawnKey.reduce((next, word) => mixWord(pool, next, word), constant);
+    expect(state64(pool, row.state64.length)).toEqual(row.state64);
+  });
+
+  test("is refused for what is no seed", () => {
+    expect(() => seedPool("x")).toThrow(/seed: "x" is not a whole number/);
   });
 });
 
