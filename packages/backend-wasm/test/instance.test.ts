@@ -49,6 +49,19 @@ test("the module's constants stay in the page that core leaves to them", () => {
   expect(bytes.findIndex((byte) => byte !== 0xa5)).toBeGreaterThanOrEqual(1024);
 });
 
+test("uniforms are the top 53 bits of their words, and 0 is 2^-54", () => {
+  const memory = new host.Memory({ initial: 2, maximum: 65_536, shared: true });
+  const module = new host.Module(Uint8Array.from(atob(COMPILED), (character) => character.charCodeAt(0)));
+  const exported = new host.Instance(module, { env: { memory }, index: none }).exports;
+  const words = [0n, 2047n, 2048n, 1n << 63n, (1n << 64n) - 1n, 0x123456789abcdef0n];
+  const expected = words.map((word) => Number(word >> 11n || 0.5) * 2 ** -53);
+  new BigUint64Array(memory.buffer, 65_536, words.length).set(words);
+  (exported["uniforms"] as (at: number, n: number) => void)(65_536, words.length);
+  expect([...new Float64Array(memory.buffer, 65_536, words.length)]).toEqual(expected);
+  // The number of a block's clusters is drawn from one word.
+  expect(words.map((word) => (exported["uniformOf"] as (word: bigint) => number)(word))).toEqual(expected);
+});
+
 test("instances that share a compiled plan do not share their scratch", async () => {
   const compiled = compile(plan);
   const [first, second] = [await kernel.prepare(plan, compiled), await kernel.prepare(plan, compiled)];
@@ -77,9 +90,12 @@ test.each([
   expect(fresh.instantiate({}, none)).toBeNull();
 });
 
-test("without shared memory the kernel refuses, with a way out", async () => {
-  const compiled = { ...compile(plan), memory: null };
-  await expect(kernel.prepare(plan, compiled)).rejects.toMatchObject({
+test.each([
+  ["without shared memory", () => ({ ...compile(plan), memory: null })],
+  // As where it has no SIMD: a memory that the module does not take.
+  ["where it cannot be instantiated", () => ({ ...compile(plan), memory: {} as never })],
+])("%s the kernel refuses, with a way out", async (_, compiled) => {
+  await expect(kernel.prepare(plan, compiled())).rejects.toMatchObject({
     code: "NOT_SUPPORTED",
     message: expect.stringMatching(/backend wasm: this machine's WebAssembly has no SIMD.*vectorized/),
   });

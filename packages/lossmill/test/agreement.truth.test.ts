@@ -6,6 +6,7 @@ import { backend as wasm } from "@lossmill/backend-wasm";
 import {
   OPTIMIZATION_LEVELS,
   type OptimizationLevel,
+  type Plan,
   type Portfolio,
   checkPortfolio,
   formatOf,
@@ -15,6 +16,9 @@ import {
 import { afterAll, describe, expect, test } from "vitest";
 import { agreementOf, firstDifference, runOf } from "../../../tools/testing/agreement.ts";
 import { generatedPolicies } from "../../../tools/testing/generated-policies.ts";
+import { ODD, planOf } from "../../../tools/testing/odd-books.ts";
+import { countLaws } from "../../core/src/laws/counts/index.ts";
+import { severityLaws } from "../../core/src/laws/severities/index.ts";
 
 let worst = 0;
 let atThreshold = 0;
@@ -34,7 +38,10 @@ interface Run {
 
 async function expectAgreement(portfolio: Portfolio, { trials, level, byPolicy, seed = "7", horizon }: Run) {
   const outputs = ["total", "maxOccurrence", "claims", ...(byPolicy ? (["byPolicy"] as const) : [])] as const;
-  const plan = makePlan(portfolio, { trials, seed, horizon, optimizationLevel: level, outputs });
+  await expectAgreementOn(makePlan(portfolio, { trials, seed, horizon, optimizationLevel: level, outputs }));
+}
+
+async function expectAgreementOn(plan: Plan) {
   const [definition, fast, fastest] = [
     await runOf(naive, plan),
     await runOf(vectorized, plan),
@@ -74,6 +81,12 @@ describe("books", () => {
     async (name, level) => expectAgreement(await read(`fixtures/workloads/${name}.json`), { trials: 100, level }),
   );
 
+  test.each(["W3", "W7", "W8", "W9", "typical/large"])("%s at level 3: a whole block and a short one", async (name) =>
+    expectAgreement(await read(`fixtures/workloads/${name}.json`), { trials: 4096 + 100, level: 3 }),
+  );
+
+  test.each(ODD)("%s", async (_, policies, run) => expectAgreementOn(planOf(policies, { trials: 4096, ...run })));
+
   test("a policy's own losses", async () =>
     expectAgreement(await read(EXAMPLES[0]), { trials: 4196, level: 3, byPolicy: true }));
 
@@ -81,14 +94,45 @@ describe("books", () => {
     expectAgreement(await read("fixtures/workloads/typical/medium.json"), { trials: 8192, level: 3, horizon: 1e6 }));
 });
 
+test("every law, term and zero is in some of the generated books", () => {
+  const found = new Set<string>();
+  const note = (value: unknown, place = ""): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === "law") found.add(`${place.replace(/^(of|\d+)$/, "severity")} ${String(inner)}`);
+      if (/^(deductible|attachment|limit|deductibleKind|zero|aggregate|insurerShare)/.test(key)) found.add(key);
+      if (inner === 0 && /^(limit|insurerShare|deductible)$/.test(key)) found.add(`${place} ${key} of 0`);
+      note(inner, key);
+    }
+  };
+  for (let index = 0; index < 500; index++) generatedPolicies(index).forEach((policy) => note(policy));
+  const expected = [
+    ...countLaws.map((law) => `frequency ${law}`),
+    ...severityLaws.map((law) => `severity ${law}`),
+    "zeroInflated",
+    "zeroModified",
+    "zeroTruncated",
+    "deductibleKind",
+    "attachment",
+    "aggregate",
+    "occurrence limit of 0",
+    "aggregate limit of 0",
+    "terms insurerShare of 0",
+    "occurrence deductible of 0",
+  ];
+  expect(expected.filter((one) => !found.has(one))).toEqual([]);
+});
+
 test("500 generated books, at any level", async () => {
   for (let index = 0; index < Number(process.env["TRUTH_BOOKS"] ?? 500); index++) {
     const portfolio = checkPortfolio({ name: `generated ${index}`, policies: generatedPolicies(index) });
     const level = OPTIMIZATION_LEVELS[index % 4];
-    await expectAgreement(portfolio, { trials: 700, level, seed: String(index), byPolicy: index % 3 === 0 }).catch(
-      (error: unknown) => {
-        throw new Error(`book ${index}: ${JSON.stringify(portfolio.policies)}`, { cause: error });
-      },
-    );
+    // Some end in the second block, some have the tables of a long run.
+    const trials = index % 10 === 1 ? 4096 + 77 : 700;
+    const horizon = index % 5 === 2 && { horizon: 10_000_000 };
+    const run = { trials, level, seed: String(index), byPolicy: index % 3 === 0, ...horizon };
+    await expectAgreement(portfolio, run).catch((error: unknown) => {
+      throw new Error(`book ${index}: ${JSON.stringify(portfolio.policies)}`, { cause: error });
+    });
   }
 });
