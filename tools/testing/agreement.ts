@@ -53,8 +53,8 @@ export async function agreementOf(definition: Backend, plan: Plan, a: Collected,
     worst = Math.max(worst, largest);
     if (a.losses.claims[t] === b.losses.claims[t]) continue;
     differing++;
-    // What pays in one of them only pays next to nothing.
-    if (!(largest <= AT_THRESHOLD)) unexplained++;
+    // What pays in one of them only pays next to nothing, but something: counts that differ alone are wrong.
+    if (!(largest > 0 && largest <= AT_THRESHOLD)) unexplained++;
   }
   return { worst, differing, unexplained };
 }
