@@ -132,9 +132,10 @@ export const ODD: readonly (readonly [what: string, policies: readonly object[],
     "amounts of 0 without terms, which do not pay",
     [
       // One claim of 1,700; and its relative error is a hundred times that of its uniform, more with a smaller shape.
-      { law: "gamma", shape: 0.01, scale: 1 },
-      { law: "empirical", values: [0, 1000], weights: [1, 1] },
-    ].map((severity) => ({ frequency: { law: "poisson", lambda: 3 }, severity })),
+      { frequency: { law: "poisson", lambda: 3 }, severity: { law: "gamma", shape: 0.01, scale: 1 } },
+      // Poisson counts are thinned of what does not pay, these are not.
+      { frequency: fixed(2), severity: { law: "empirical", values: [0, 1000], weights: [1, 1] } },
+    ],
     {},
   ],
   [
