@@ -16,7 +16,7 @@ import { severityLaws } from "../../core/src/laws/severities/index.ts";
 import { runOf } from "../../../tools/testing/agreement.ts";
 
 /** A million (TRUTH_UNIFORMS=1e6) take a minute and find nothing worse: 3e-13, next to a histogram's edges. */
-const UNIFORMS = Number(process.env["TRUTH_UNIFORMS"] ?? 100_000);
+const UNIFORMS = Number(process.env["TRUTH_UNIFORMS"] ?? 20_000);
 
 const LAWS: readonly SeveritySpec[] = [
   { law: "lognormal", meanlog: 8, sdlog: 1.3 },
