@@ -32,7 +32,6 @@ export {
   COUNT,
   type CompiledPlan,
   FORM,
-  LOOKUP_ROWS,
   PLACES,
   ROW,
   SCALE,
