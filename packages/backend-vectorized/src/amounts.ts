@@ -2,7 +2,7 @@
  * How uniforms become amounts: core's recipe.ts, operation for operation, as passes over arrays. Each pass is short, reads
  * what the one before has written, and has its parameters in locals.
  */
-import { EXP2, POWERS, ROOTS, ROUNDER, ROW, SIXTY_FOURTHS } from "@lossmill/core";
+import { EXP2, POWERS, QUANTILE_MIDDLES, ROOTS, ROUNDER, ROW, SIXTY_FOURTHS } from "@lossmill/core";
 
 /** Claims that go through the passes at a time: all their arrays stay in the first-level cache. Whole words of five trials. */
 export const CHUNK = 640;
@@ -47,25 +47,39 @@ export function toTails({ claims, tails, normals }: Chunk, n: number, share: num
   }
 }
 
-/** Tails to the values of the look-up table that begins at `start`, written to `out`. */
-export function lookUp(
-  { tails, words, signs }: Chunk,
-  n: number,
-  table: Float64Array,
-  start: number,
-  out: Float64Array,
-): void {
+/** Tails to normals, by core's table of them, which `table` begins with. */
+export function lookUp({ normals, tails, words, signs }: Chunk, n: number, table: Float64Array): void {
   for (let i = 0; i < n; i++) {
     // 1 where the uniform is at most ½, the lower tail; 0 above.
     const meant = 2 * i + 1 + (signs[2 * i + 1] >> 31);
-    const at = start + ((words[2 * meant + 1] >>> 15) & 0xfff) * ROW;
+    const at = ((words[2 * meant + 1] >>> 15) & 0xfff) * ROW;
     const d = tails[meant] - table[at + 7];
     const d2 = d * d;
     const a = table[at + 5] * d + table[at + 4];
     const b = table[at + 3] * d + table[at + 2];
     const c = table[at + 1] * d + table[at];
-    out[i] = (a * d2 + b) * d2 + c;
+    normals[i] = (a * d2 + b) * d2 + c;
   }
+}
+
+/** Tails to the amounts of the quantile table that begins at `start`. */
+export function quantiles({ claims, tails, words, signs }: Chunk, n: number, table: Float64Array, start: number): void {
+  for (let i = 0; i < n; i++) {
+    const meant = 2 * i + 1 + (signs[2 * i + 1] >> 31);
+    const row = (words[2 * meant + 1] >>> 17) & 0x3ff;
+    claims[i] = polynomialAt(table, start + row * ROW, tails[meant] - QUANTILE_MIDDLES[row]);
+  }
+}
+
+/** The polynomial of degree 7 whose coefficients begin at `at`. */
+function polynomialAt(table: Float64Array, at: number, d: number): number {
+  const d2 = d * d;
+  const d4 = d2 * d2;
+  const e = table[at + 7] * d + table[at + 6];
+  const a = table[at + 5] * d + table[at + 4];
+  const b = table[at + 3] * d + table[at + 2];
+  const c = table[at + 1] * d + table[at];
+  return (e * d2 + a) * d4 + (b * d2 + c);
 }
 
 /** Normals z to 2^(offset + slope · z). */
@@ -87,15 +101,7 @@ export function curveAmounts(
   for (let i = 0; i < n; i++) {
     const position = slope * normals[i] + offset;
     const cell = position + ROUNDER - ROUNDER;
-    const d = position - cell;
-    const at = start + cell * ROW;
-    const d2 = d * d;
-    const d4 = d2 * d2;
-    const e = table[at + 7] * d + table[at + 6];
-    const a = table[at + 5] * d + table[at + 4];
-    const b = table[at + 3] * d + table[at + 2];
-    const c = table[at + 1] * d + table[at];
-    const t = (e * d2 + a) * d4 + (b * d2 + c);
+    const t = polynomialAt(table, start + cell * ROW, position - cell);
     sum += t;
     claims[i] = t;
   }

@@ -20,7 +20,7 @@ import {
   inProcess,
   uniformSource,
 } from "@lossmill/core";
-import { curveAmounts, emptyChunk, lineAmounts, lookUp, toTails } from "./amounts.ts";
+import { curveAmounts, emptyChunk, lineAmounts, lookUp, quantiles, toTails } from "./amounts.ts";
 import { pay } from "./payments.ts";
 import { placesOf } from "./places.ts";
 import { addToPolicy, addToSums, addToTrials, settle } from "./tally.ts";
@@ -106,8 +106,8 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
       return;
     }
     toTails(chunk, n, scales[line * SCALE.fields + SCALE.share]);
-    if (form === FORM.quantile) return lookUp(chunk, n, curves, start, claims);
-    lookUp(chunk, n, curves, 0, normals);
+    if (form === FORM.quantile) return quantiles(chunk, n, curves, start);
+    lookUp(chunk, n, curves);
     const offset = scales[line * SCALE.fields + SCALE.offset];
     const slope = scales[line * SCALE.fields + SCALE.slope];
     if (form === FORM.line) return lineAmounts(chunk, n, offset, slope);

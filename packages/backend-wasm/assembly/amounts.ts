@@ -22,6 +22,11 @@ const UPPER = memory.data<u64>([0x0400000000000000, 0x0400000000000000]);
 const ROUNDER = memory.data<f64>([1.5 * TWO_52, 1.5 * TWO_52]);
 /** The same to the nearest 64th. */
 const SIXTY_FOURTHS = memory.data<f64>([1.5 * TWO_52 / 64, 1.5 * TWO_52 / 64]);
+/** What makes out a row of a quantile table, exponent and three bits; half a row. */
+const QUANTILE_ROW = memory.data<u64>([
+  0xfffe000000000000, 0xfffe000000000000,
+  0x0001000000000000, 0x0001000000000000,
+]);
 const ZERO = memory.data<f64>([0, 0]);
 /** 2^f − 1 over f; recipe.ts's EXP2. */
 const EXP2 = memory.data<f64>([
@@ -124,6 +129,39 @@ export function split(at: usize, n: i32, offset: f64, slope: f64): void {
   }
 }
 
+/** The values of two polynomials of degree 7, whose coefficients begin at r and s. */
+// @ts-ignore: decorator
+@inline
+function polynomials(r: usize, s: usize, d: v128): v128 {
+  const r01 = v128.load(r);
+  const s01 = v128.load(s);
+  const r23 = v128.load(r, 16);
+  const s23 = v128.load(s, 16);
+  const r45 = v128.load(r, 32);
+  const s45 = v128.load(s, 32);
+  const r67 = v128.load(r, 48);
+  const s67 = v128.load(s, 48);
+  const d2 = f64x2.mul(d, d);
+  const e = multiplyAdd(v128.shuffle<f64>(r67, s67, 1, 3), d, v128.shuffle<f64>(r67, s67, 0, 2));
+  const a = multiplyAdd(v128.shuffle<f64>(r45, s45, 1, 3), d, v128.shuffle<f64>(r45, s45, 0, 2));
+  const b = multiplyAdd(v128.shuffle<f64>(r23, s23, 1, 3), d, v128.shuffle<f64>(r23, s23, 0, 2));
+  const c = multiplyAdd(v128.shuffle<f64>(r01, s01, 1, 3), d, v128.shuffle<f64>(r01, s01, 0, 2));
+  return multiplyAdd(multiplyAdd(e, d2, a), f64x2.mul(d2, d2), multiplyAdd(b, d2, c));
+}
+
+/** Tails to the amounts of a quantile table. */
+export function quantiles(at: usize, n: i32, table: usize): void {
+  const end = at + (<usize>n << 3);
+  for (; at < end; at += 16) {
+    const r = table + <usize>((load<u32>(at, 4) >> 11) & 0xffc0);
+    const s = table + <usize>((load<u32>(at, 12) >> 11) & 0xffc0);
+    const tail = v128.load(at);
+    // The middle of its row: what makes out the row stays of it, and half a row more.
+    const middle = v128.or(v128.and(tail, pair(QUANTILE_ROW, 0)), pair(QUANTILE_ROW, 1));
+    v128.store(at, polynomials(r, s, f64x2.sub(tail, middle)));
+  }
+}
+
 /** Values z to those of a curve at offset + slope · z, as `split` leaves them. Returns whether one was in a hole. */
 export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64, slope: f64): bool {
   const end = at + (<usize>n << 3);
@@ -137,20 +175,7 @@ export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64,
     const row = i64x2.shl(rounded, 6);
     const r = table + <usize>(<u32>i64x2.extract_lane(row, 0));
     const s = table + <usize>(<u32>i64x2.extract_lane(row, 1));
-    const r01 = v128.load(r);
-    const s01 = v128.load(s);
-    const r23 = v128.load(r, 16);
-    const s23 = v128.load(s, 16);
-    const r45 = v128.load(r, 32);
-    const s45 = v128.load(s, 32);
-    const r67 = v128.load(r, 48);
-    const s67 = v128.load(s, 48);
-    const d2 = f64x2.mul(d, d);
-    const e = multiplyAdd(v128.shuffle<f64>(r67, s67, 1, 3), d, v128.shuffle<f64>(r67, s67, 0, 2));
-    const a = multiplyAdd(v128.shuffle<f64>(r45, s45, 1, 3), d, v128.shuffle<f64>(r45, s45, 0, 2));
-    const b = multiplyAdd(v128.shuffle<f64>(r23, s23, 1, 3), d, v128.shuffle<f64>(r23, s23, 0, 2));
-    const c = multiplyAdd(v128.shuffle<f64>(r01, s01, 1, 3), d, v128.shuffle<f64>(r01, s01, 0, 2));
-    const t = multiplyAdd(multiplyAdd(e, d2, a), f64x2.mul(d2, d2), multiplyAdd(b, d2, c));
+    const t = polynomials(r, s, d);
     holes = v128.or(holes, f64x2.ne(t, t));
     const whole = f64x2.add(t, pair(SIXTY_FOURTHS, 0));
     v128.store(at, whole);

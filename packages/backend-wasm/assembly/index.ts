@@ -1,5 +1,5 @@
 // A block of trials, whole: line by line, copy by copy, a chunk of claims at a time.
-import { curve, franchise, lookUp, ordinary, powers, split, tails, uniformOf, uniforms } from "./amounts";
+import { curve, franchise, lookUp, ordinary, powers, quantiles, split, tails, uniformOf, uniforms } from "./amounts";
 import { countBelow, counts, searched, setThresholds, steps, Thresholds } from "./counts";
 import {
   BLOCK_TRIALS,
@@ -325,7 +325,7 @@ function amounts(claims: usize, n: i32): bool {
   }
   tails(claims, n, scale.share);
   if (severity.form == QUANTILE) {
-    lookUp(claims, n, table, 0);
+    quantiles(claims, n, table);
     return true;
   }
   lookUp(claims, n, curvesAt, NORMALS - CLAIMS);

@@ -57,7 +57,7 @@ export {
   type Placement,
   type Plan,
 } from "./plan/plan.ts";
-export { EXP2, POWERS, ROOTS, ROUNDER, SIXTY_FOURTHS } from "./plan/recipe.ts";
+export { EXP2, POWERS, QUANTILE_MIDDLES, ROOTS, ROUNDER, SIXTY_FOURTHS } from "./plan/recipe.ts";
 export { rewritePlan } from "./plan/rewrites/rewrite-plan.ts";
 
 export { TRIALS_PER_WORD } from "./random/pcg64.ts";

@@ -40,7 +40,7 @@ export const SEVERITY = { form: 0, start: 1, hasHoles: 2, fields: 4 } as const;
  * LINE: log2 x = offset + slope · z for z = Φ⁻¹(share · v), which the shared normal table knows. Lognormal laws.
  * CURVE: log2 x = a polynomial of z, in cells; row k belongs to the position offset + slope · z in [k − ½, k + ½). A cell
  * that no polynomial describes is a hole, its coefficients NaN: core's `holeFiller` answers for it.
- * QUANTILE: x is looked up by share · v itself, in a table like the normal one.
+ * QUANTILE: x is looked up by share · v itself, in a table like the normal one, with fewer and longer rows.
  * STEPS: x is one of finitely many amounts, the one whose number is the count of thresholds (AMOUNTS) below v.
  */
 export const FORM = { line: 0, curve: 1, quantile: 2, steps: 3 } as const;
@@ -48,9 +48,10 @@ export const FORM = { line: 0, curve: 1, quantile: 2, steps: 3 } as const;
 /** Doubles a line in `CompiledPlan.scales`. `share` is S for a thinned line, but for those whose S is in their table. */
 export const SCALE = { offset: 0, slope: 1, share: 2, fields: 4 } as const;
 
-/** Doubles a row of the normal table, of a quantile table (`LOOKUP_ROWS` of them) and of a curve. */
+/** Doubles a row of the normal table (`LOOKUP_ROWS` of them), of a quantile table (`QUANTILE_ROWS`) and of a curve. */
 export const ROW = 8;
 export const LOOKUP_ROWS = 4096;
+export const QUANTILE_ROWS = 1024;
 
 /** Bytes at the start of `CompiledPlan.buffer` that hold nothing: a WebAssembly kernel's own constants go there. */
 export const RESERVED_BYTES = 65_536;

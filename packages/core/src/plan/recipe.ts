@@ -5,10 +5,13 @@
 
 import { exp, LN2_HIGH, LN2_LOW } from "../math/exp.ts";
 import { powerOfTwo } from "../math/exponent.ts";
+import { QUANTILE_ROWS, ROW } from "./compiled-plan.ts";
 
 const LN2 = LN2_HIGH + LN2_LOW;
 const HALF = 0.5;
 const UPPER = powerOfTwo(-64);
+/** The exponent field of the smallest doubles whose seven low bits of it are 0: 2^-127, below all tails. */
+const FIRST_EXPONENT = 896;
 const TWO_52 = 0x10000000000000;
 /** Adding and subtracting it rounds a number below 2^51 to the nearest whole one, ties to even. */
 export const ROUNDER = 1.5 * TWO_52;
@@ -45,6 +48,25 @@ export function lookUp(table: Float64Array, at: number, tail: number): number {
   return (a * d2 + b) * d2 + c;
 }
 
+/** The row of a quantile table that a tail belongs to: the low seven bits of its exponent, then the first three of its mantissa. */
+export function quantileRowOf(tail: number): number {
+  double[0] = tail;
+  return (words[1] >>> 17) & 0x3ff;
+}
+
+/** The middles of the rows of quantile tables: 8 an octave. */
+export const QUANTILE_MIDDLES = Float64Array.from({ length: QUANTILE_ROWS }, (_, row) => {
+  words[0] = 0;
+  words[1] = (FIRST_EXPONENT << 20) | (row << 17) | (1 << 16);
+  return double[0];
+});
+
+/** The value of the quantile table that begins at `start` at a tail: a polynomial of degree 7 in the distance from the middle of its row. */
+export function quantileAt(table: Float64Array, start: number, tail: number): number {
+  const row = quantileRowOf(tail);
+  return polynomialAt(table, start + row * ROW, tail - QUANTILE_MIDDLES[row]);
+}
+
 /** The cell of a position: the nearest whole number, ties to even. */
 export function cellOf(position: number): number {
   return position + ROUNDER - ROUNDER;
@@ -52,8 +74,11 @@ export function cellOf(position: number): number {
 
 /** The value of a curve at a position in cells: a polynomial of degree 7 in the distance from the middle of the cell. */
 export function curveAt(table: Float64Array, start: number, position: number, cell = cellOf(position)): number {
-  const d = position - cell;
-  const at = start + cell * 8;
+  return polynomialAt(table, start + cell * ROW, position - cell);
+}
+
+/** The polynomial of degree 7 whose coefficients begin at `at`. */
+function polynomialAt(table: Float64Array, at: number, d: number): number {
   const d2 = d * d;
   const d4 = d2 * d2;
   const e = table[at + 7] * d + table[at + 6];

@@ -2,7 +2,18 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { COUNT, FORM, type Plan, SEVERITY, compile, holeFiller, severity, tableAt, AMOUNTS } from "../../src/index.ts";
 import { normalQuantile } from "../../src/math/normal.ts";
 import { normalTable } from "../../src/plan/curves/normal-table.ts";
-import { ROOTS, POWERS, cellOf, curveAt, exp2, lookUp, rowOf, tailOf } from "../../src/plan/recipe.ts";
+import {
+  QUANTILE_MIDDLES,
+  ROOTS,
+  POWERS,
+  cellOf,
+  curveAt,
+  exp2,
+  lookUp,
+  quantileRowOf,
+  rowOf,
+  tailOf,
+} from "../../src/plan/recipe.ts";
 import { vectorCases } from "../severities/vectors.ts";
 import { amountOf, amountsOf, planOf } from "./compiled-amounts.ts";
 
@@ -49,6 +60,22 @@ describe("the recipe", () => {
       expect(tail > 2 ** -64).toBe(u <= 0.5);
     }
     expect(tailOf(0.5)).toBe(0.5);
+  });
+
+  test("a row of a quantile table has its middle, and belongs to one stretch of one tail", () => {
+    const owners = new Set<number>();
+    for (let octave = -63; octave <= -2; octave++) {
+      for (let row = 0; row < 8; row++) {
+        for (const unit of [1, 2 ** -64]) {
+          const start = 2 ** octave * (1 + row / 8) * unit;
+          const middle = start + 2 ** octave * unit * (1 / 16);
+          expect(QUANTILE_MIDDLES[quantileRowOf(start)]).toBe(middle);
+          expect(quantileRowOf(middle * (1 + 1 / 32))).toBe(quantileRowOf(start));
+          expect(owners.has(quantileRowOf(start))).toBe(false);
+          owners.add(quantileRowOf(start));
+        }
+      }
+    }
   });
 
   test("every row belongs to one stretch of one tail", () => {
@@ -326,41 +353,63 @@ describe("steps", () => {
 
 describe("quantile tables", () => {
   const gamma = { law: "gamma", shape: 2, scale: 300 };
+  const lognormal = { law: "lognormal", meanlog: 8, sdlog: 1.5 };
   const formOf = (plan: Plan) => compile(plan).severities[SEVERITY.form];
 
   test("go to lines that draw enough, in a block and over the horizon", () => {
     expect(formOf(planOf(gamma, 1, 2, 1e6))).toBe(FORM.quantile);
     expect(formOf(planOf(gamma, 1, 2, 4096))).toBe(FORM.curve);
-    expect(formOf(planOf(gamma, 0.4, 2, 1e6))).toBe(FORM.curve);
-    expect(formOf(planOf({ law: "lognormal", meanlog: 8, sdlog: 1 }, 1, 2, 1e6))).toBe(FORM.line);
+    expect(formOf(planOf(lognormal, 1, 2, 1e6))).toBe(FORM.quantile);
+    expect(formOf(planOf(lognormal, 1, 2, 4096))).toBe(FORM.line);
     expect(formOf(planOf({ law: "triangular", min: 0, mode: 1, max: 2 }, 1, 2, 1e6))).toBe(FORM.curve);
+    const { lines, ...seldom } = planOf(lognormal, 1, 0.1, 1e6);
+    expect(formOf({ ...seldom, lines })).toBe(FORM.line);
+    expect(formOf({ ...seldom, lines: [{ ...lines[0], copies: 2 }] })).toBe(FORM.quantile);
   });
 
-  test.each([1, 0.7, 0.01])("are within 1e-12 of the law, thinned to %d", (survival) => {
-    const { form, worst } = worstOf(gamma, survival, US, 200, 1e6);
+  test.each([
+    ["gamma", gamma, 1],
+    ["gamma", gamma, 0.7],
+    ["gamma", gamma, 0.01],
+    ["lognormal", lognormal, 1],
+    ["lognormal", lognormal, 0.7],
+  ])("%s, %o: within 1e-12 of the law, thinned to %d", (_, law, survival) => {
+    const { form, worst } = worstOf(law, survival, US, 200, 1e6);
     expect(form).toBe(FORM.quantile);
     expect(worst).toBeLessThan(1e-12);
   });
 
-  test("are not used where they are too coarse", () => {
-    const heavy = { law: "pareto", shape: 0.2, scale: 1000 };
+  test.each([
+    ["curve", { law: "pareto", shape: 0.2, scale: 1000 }, FORM.curve],
+    ["line", { law: "lognormal", meanlog: 8, sdlog: 3 }, FORM.line],
+  ])("are not used instead of a %s where they are too coarse", (_, heavy, expected) => {
     const { form, worst } = worstOf(heavy, 1, US, 2, 1e6);
-    expect(form).toBe(FORM.curve);
+    expect(form).toBe(expected);
     expect(worst).toBeLessThan(1e-12);
   });
 
-  test("stop at 64 MiB: the lines that draw most come first", () => {
-    const one = planOf(gamma, 1, 2, 1e6);
-    const lines = Array.from({ length: 300 }, (_, i) => ({
+  const formsOf = (lambdas: readonly number[]) => {
+    const one = planOf(lognormal, 1, 2, 1e6);
+    const lines = lambdas.map((lambda, i) => ({
       ...one.lines[0],
-      severity: { law: "gamma" as const, shape: 2 + i / 100, scale: 300 },
-      frequency: { law: "poisson" as const, lambda: i < 150 ? 2 : 2 + i / 1000 },
+      severity: { law: "lognormal" as const, meanlog: 8 + i / 1000, sdlog: 1 },
+      frequency: { law: "poisson" as const, lambda },
     }));
     const { severities } = compile({ ...one, lines });
-    const forms = lines.map((_, i) => severities[i * SEVERITY.fields + SEVERITY.form]);
-    expect(forms.filter((form) => form === FORM.quantile).length).toBe(256);
-    expect(forms.slice(150).every((form) => form === FORM.quantile)).toBe(true);
-    expect(forms.slice(0, 106).every((form) => form === FORM.quantile)).toBe(true);
+    return lines.map((_, i) => severities[i * SEVERITY.fields + SEVERITY.form]);
+  };
+
+  test("stop at 64 MiB: the lines that draw most come first", () => {
+    const forms = formsOf(Array.from({ length: 1100 }, (_, i) => (i < 550 ? 2 : 2 + i / 1000)));
+    expect(forms.filter((form) => form === FORM.quantile).length).toBe(1024);
+    expect(forms.slice(550).every((form) => form === FORM.quantile)).toBe(true);
+    expect(forms.slice(0, 474).every((form) => form === FORM.quantile)).toBe(true);
+  });
+
+  test("stop at what a cache keeps, where lines draw less than a claim a trial", () => {
+    const forms = formsOf(Array.from({ length: 200 }, (_, i) => (i < 10 ? 0.99 : 0.5)));
+    expect(forms.filter((form) => form === FORM.quantile).length).toBe(128);
+    expect(formsOf(Array.from({ length: 130 }, () => 1)).every((form) => form === FORM.quantile)).toBe(true);
   });
 });
 

@@ -12,7 +12,7 @@ import {
   definePlan,
   holeFiller,
 } from "../../src/index.ts";
-import { curveAt, exp2, lookUp, rowOf, tailOf } from "../../src/plan/recipe.ts";
+import { curveAt, exp2, lookUp, quantileAt, rowOf, tailOf } from "../../src/plan/recipe.ts";
 
 /** A plan of one line with Poisson counts, its claims thinned to `survival`. */
 export function planOf(severity: object, survival = 1, lambda = 1, horizon?: number): Plan {
@@ -33,7 +33,7 @@ export function amountOf(plan: Plan, compiled: CompiledPlan, line: number, v: nu
     return curves[start + count[0]];
   }
   const tail = tailOf(scales[line * SCALE.fields + SCALE.share] * v);
-  if (form === FORM.quantile) return lookUp(curves, start + rowOf(tail) * 8, tail);
+  if (form === FORM.quantile) return quantileAt(curves, start, tail);
   const z = lookUp(curves, rowOf(tail) * 8, tail);
   const position = scales[line * SCALE.fields + SCALE.slope] * z + scales[line * SCALE.fields + SCALE.offset];
   if (form === FORM.line) return exp2(position);

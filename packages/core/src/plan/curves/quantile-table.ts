@@ -1,56 +1,95 @@
 import { powerOfTwo } from "../../math/exponent.ts";
-import { LOOKUP_ROWS, ROW } from "../compiled-plan.ts";
-import { curveAt, exp2, lookUp, rowOf, tailOf } from "../recipe.ts";
+import { QUANTILE_ROWS, ROW } from "../compiled-plan.ts";
+import { QUANTILE_MIDDLES, curveAt, exp2, lookUp, quantileAt, quantileRowOf, rowOf, tailOf } from "../recipe.ts";
 import { interpolation } from "./chebyshev.ts";
-import type { Curve } from "./curve.ts";
 import { normalTable } from "./normal-table.ts";
 
-const ROWS_PER_OCTAVE = 32;
+const ROWS_PER_OCTAVE = 8;
 /** A uniform's smaller tail is 2^-54 at least; that of a thinned line, which is of large amounts, 2^-63. */
 const LOWEST_OCTAVE = -54;
 const LOWEST_THINNED_OCTAVE = -63;
-const MIDDLE = 7;
 const UPPER = powerOfTwo(-64);
-/** The table is not used where an amount between its nodes is off by more than this, relatively. */
-const TOLERANCE = 5e-13;
+/** The table is not used where an amount at the end of a row, where polynomials err most, is off by more than this, relatively. */
+const TOLERANCE = 1e-12;
 
-const { nodes, write } = interpolation(6);
+const { nodes, write } = interpolation(ROW);
+/** Tails of a row whose amounts are asked for: the nodes, and where it begins. */
+const ASKED = ROW + 1;
 
 /** Bytes of a quantile table. */
-export const QUANTILE_TABLE_BYTES = 8 * LOOKUP_ROWS * ROW;
+export const QUANTILE_TABLE_BYTES = 8 * QUANTILE_ROWS * ROW;
+
+/** What the amounts of a line are computed from without the table: log2 x is a straight line in z where there are no rows. */
+interface Recipe {
+  readonly rows: Float64Array;
+  readonly offset: number;
+  readonly slope: number;
+  readonly share: number;
+}
+
+/** The normals of the tails that are asked for, by row: the same for every table. */
+let normals: Float64Array | undefined;
+const values = new Float64Array(ROW);
 
 /**
- * The amounts of a curve without holes by tails, for `lookUp`: one look-up instead of a normal, a curve and a power. Null
- * where 32 rows an octave are too coarse. Takes some 0.6 ms.
+ * The table of a line's amounts by tails, for `quantileAt`: one look-up instead of a normal, a curve and a power. Null where
+ * 8 rows an octave are too coarse.
  */
-export function quantileTable({ rows, offset, slope }: Pick<Curve, "rows" | "offset" | "slope">): Float64Array | null {
-  const normals = normalTable();
-  const amountAt = (tail: number): number => {
-    const z = lookUp(normals, rowOf(tail) * ROW, tail);
-    return exp2(curveAt(rows, 0, slope * z + offset));
-  };
-  const table = new Float64Array(LOOKUP_ROWS * ROW);
-  const values = new Float64Array(nodes.length);
-  for (const unit of [1, UPPER]) {
-    const lowest = unit === 1 && slope < 0 ? LOWEST_THINNED_OCTAVE : LOWEST_OCTAVE;
-    for (let octave = lowest; octave < 0; octave++) {
-      const width = (powerOfTwo(octave) / ROWS_PER_OCTAVE) * unit;
-      // Of the last octave, [½, 1), only its beginning is a smaller tail: it is a number, ½.
-      const count = octave === -1 ? 1 : ROWS_PER_OCTAVE;
-      for (let row = 0; row < count; row++) {
-        const start = powerOfTwo(octave) * unit + row * width;
-        const at = rowOf(start) * ROW;
-        const middle = start + width / 2;
-        table[at + MIDDLE] = middle;
-        if (octave === -1) {
-          table[at] = amountAt(tailOf(0.5));
-          continue;
-        }
-        for (let k = 0; k < nodes.length; k++) values[k] = amountAt(middle + nodes[k] * width);
-        write(values, table, at, 1 / width);
-        if (!(Math.abs(lookUp(table, at, start) / amountAt(start) - 1) <= TOLERANCE)) return null;
-      }
+export function quantileTable(recipe: Recipe): Float64Array | null {
+  normals ??= normalsAsked();
+  const table = new Float64Array(QUANTILE_ROWS * ROW);
+  const lowest = recipe.share < 1 ? LOWEST_THINNED_OCTAVE : LOWEST_OCTAVE;
+  for (const [unit, from] of [
+    [1, lowest],
+    [UPPER, LOWEST_OCTAVE],
+  ]) {
+    for (let octave = from; octave < -1; octave++) {
+      const start = powerOfTwo(octave) * unit;
+      if (!writeOctave(table, recipe, normals, quantileRowOf(start), ROWS_PER_OCTAVE / start)) return null;
     }
   }
+  // Of the octave of 1/2 only its beginning is a tail.
+  const half = quantileRowOf(tailOf(0.5));
+  table[half * ROW] = amountAt(recipe, normals[half * ASKED + ROW]);
   return table;
+}
+
+/** A function of its own, and short: the engine compiles what it has called often. Returns whether the rows are fine enough. */
+function writeOctave(table: Float64Array, recipe: Recipe, z: Float64Array, first: number, perWidth: number): boolean {
+  for (let row = first; row < first + ROWS_PER_OCTAVE; row++) {
+    for (let k = 0; k < ROW; k++) values[k] = amountAt(recipe, z[row * ASKED + k]);
+    write(values, table, row * ROW, perWidth);
+    const start = QUANTILE_MIDDLES[row] - 0.5 / perWidth;
+    if (!(Math.abs(quantileAt(table, 0, start) / amountAt(recipe, z[row * ASKED + ROW]) - 1) <= TOLERANCE))
+      return false;
+  }
+  return true;
+}
+
+function amountAt({ rows, offset, slope }: Recipe, z: number): number {
+  const position = slope * z + offset;
+  return exp2(rows.length === 0 ? position : curveAt(rows, 0, position));
+}
+
+function normalsAsked(): Float64Array {
+  const made = new Float64Array(QUANTILE_ROWS * ASKED);
+  for (const unit of [1, UPPER]) {
+    for (let octave = LOWEST_THINNED_OCTAVE; octave < 0; octave++) {
+      const start = powerOfTwo(octave) * unit;
+      // Of the octave of 1/2 only its beginning is a tail.
+      const end = quantileRowOf(start) + (octave === -1 ? 1 : ROWS_PER_OCTAVE);
+      for (let row = quantileRowOf(start); row < end; row++) writeAsked(made, row, start / ROWS_PER_OCTAVE);
+    }
+  }
+  return made;
+}
+
+function writeAsked(out: Float64Array, row: number, width: number): void {
+  const middle = QUANTILE_MIDDLES[row];
+  for (let k = 0; k < ROW; k++) out[row * ASKED + k] = normalAt(middle + nodes[k] * width);
+  out[row * ASKED + ROW] = normalAt(middle - width / 2);
+}
+
+function normalAt(tail: number): number {
+  return lookUp(normalTable(), rowOf(tail) * ROW, tail);
 }

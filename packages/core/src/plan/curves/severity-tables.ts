@@ -31,10 +31,12 @@ const MOST_Z = 9.1;
 
 /** All quantile tables together: 64 MiB. */
 const MOST_QUANTILE_BYTES = 67_108_864;
-/** Claims over the plan's horizon that repay the building of one: it saves some 2 ns each. */
-const REPAYING_CLAIMS = 600_000;
-/** Claims of a copy in a block below which most of them would fetch their row from far: 64 bytes, one of some 800. */
-const CLAIMS_PER_BLOCK = 4096;
+/** Claims over the plan's horizon that repay the building of one: 0.2 ms, against 1 to 3 ns each. */
+const REPAYING_CLAIMS = 200_000;
+/** Tables whose much used rows, 6 kB each, a second-level cache keeps from block to block. */
+const CACHED_TABLES = 128;
+/** Claims in a block that repay the fetching of those rows from further away. */
+const FETCHING_CLAIMS = 4096;
 
 /** The tables of a plan's lines; lines with equal claims share one, and its rows with those that are thinned otherwise. */
 export function severityTables({ lines, horizon }: Pick<Plan, "lines" | "horizon">): SeverityTable[] {
@@ -42,17 +44,15 @@ export function severityTables({ lines, horizon }: Pick<Plan, "lines" | "horizon
   const known = new Map<string, SeverityTable>();
   const claims = new Map<SeverityTable, number>();
   const tables = lines.map((line) => {
-    const straight = straightLine(line);
-    if (straight) return straight;
     const key = JSON.stringify([line.severity, line.survival]);
-    const table = known.get(key) ?? stepsTable(line) ?? curveTable(line, curves);
+    const table = known.get(key) ?? straightLine(line) ?? stepsTable(line) ?? curveTable(line, curves);
     known.set(key, table);
-    if (table.form === FORM.curve && !table.hasHoles) {
-      claims.set(table, (claims.get(table) ?? 0) + expectedClaims(line, horizon));
+    if (table.form !== FORM.steps && !table.hasHoles) {
+      claims.set(table, (claims.get(table) ?? 0) + drawnLaw(line).mean * line.copies);
     }
     return table;
   });
-  const better = quantileTables(claims);
+  const better = quantileTables(claims, horizon);
   return tables.map((table) => better.get(table) ?? table);
 }
 
@@ -86,21 +86,19 @@ function curveTable({ severity: spec, survival }: Line, curves: Map<string, Curv
   return { form: FORM.curve, thresholds: NONE, ...curve, slope, share: isMirrored ? survival : 1 };
 }
 
-/** The claims of a line over the horizon, as far as a table of their own would make them cheaper. */
-function expectedClaims(line: Line, horizon: number): number {
-  const { mean } = drawnLaw(line);
-  return mean * BLOCK_TRIALS < CLAIMS_PER_BLOCK ? 0 : mean * line.copies * horizon;
-}
-
-/** Quantile tables instead of those curves for which they repay themselves: the most used first, then the first. */
-function quantileTables(claims: ReadonlyMap<SeverityTable, number>): Map<SeverityTable, SeverityTable> {
-  const candidates = [...claims].filter(([, count]) => count >= REPAYING_CLAIMS);
+/** Quantile tables instead of those forms for which they repay themselves: the most used first, then the first. `claims` is a trial's. */
+function quantileTables(
+  claims: ReadonlyMap<SeverityTable, number>,
+  horizon: number,
+): Map<SeverityTable, SeverityTable> {
+  const candidates = [...claims].filter(([, mean]) => mean * horizon >= REPAYING_CLAIMS);
   candidates.sort(([, a], [, b]) => b - a);
   const found = new Map<SeverityTable, SeverityTable>();
-  for (const [curve] of candidates) {
+  for (const [table, mean] of candidates) {
+    if (found.size >= CACHED_TABLES && mean * BLOCK_TRIALS < FETCHING_CLAIMS) break;
     if ((found.size + 1) * QUANTILE_TABLE_BYTES > MOST_QUANTILE_BYTES) break;
-    const rows = quantileTable(curve);
-    if (rows !== null) found.set(curve, { ...curve, form: FORM.quantile, rows });
+    const rows = quantileTable(table);
+    if (rows !== null) found.set(table, { ...table, form: FORM.quantile, rows });
   }
   return found;
 }
