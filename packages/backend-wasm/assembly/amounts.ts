@@ -1,7 +1,7 @@
 // How uniforms become amounts: core's recipe.ts, two claims at a time. Every pass works in place on the chunk's array, and
 // is kept short: a long chain of dependent operations fills the processor's schedulers and starves its units (one loop
 // for everything took half as long again as four).
-import { pair, REST } from "./layout";
+import { pair, region, REST, ROOTS } from "./layout";
 
 // @ts-ignore: decorator
 @inline
@@ -37,13 +37,6 @@ const EXP2 = memory.data<f64>([
 ]);
 /** What a double's exponent gains of a number of 64ths, moved up 46 places. */
 const WHOLE = memory.data<u64>([0xfff0000000000000, 0xfff0000000000000]);
-/** 2^(j/64); the host writes core's. */
-const ROOTS = memory.data(64 * 8, 64);
-
-export function rootsAt(): usize {
-  return ROOTS;
-}
-
 /** a · b + c, rounded twice. */
 // @ts-ignore: decorator
 @inline
@@ -187,17 +180,18 @@ export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64,
 /** 2^t, of t as `split` leaves it. */
 export function powers(at: usize, n: i32): void {
   const end = at + (<usize>n << 3);
+  const roots = region + ROOTS;
   for (; at < end; at += 16) {
     const f = v128.load(at + REST);
     const f2 = f64x2.mul(f, f);
     const high = multiplyAdd(f, pair(EXP2, 3), pair(EXP2, 2));
     const low = multiplyAdd(f, pair(EXP2, 1), pair(EXP2, 0));
     const q = f64x2.mul(multiplyAdd(high, f2, low), f);
-    const r = ROOTS + ((load<u32>(at) & 63) << 3);
-    const s = ROOTS + ((load<u32>(at, 8) & 63) << 3);
-    const roots = v128.load64_lane(s, v128.load64_zero(r), 1);
+    const r = roots + ((load<u32>(at) & 63) << 3);
+    const s = roots + ((load<u32>(at, 8) & 63) << 3);
+    const pairOfRoots = v128.load64_lane(s, v128.load64_zero(r), 1);
     // Times 2^whole: added to the exponent, which cannot overflow for |t| <= MOST_LOG2.
-    const power = i64x2.add(roots, v128.and(i64x2.shl(v128.load(at), 46), pair(WHOLE, 0)));
+    const power = i64x2.add(pairOfRoots, v128.and(i64x2.shl(v128.load(at), 46), pair(WHOLE, 0)));
     v128.store(at, multiplyAdd(power, q, power));
   }
 }

@@ -5,6 +5,7 @@ import {
   BLOCK_TRIALS,
   CHUNK,
   CLAIMS,
+  COUNTING,
   LINES,
   NORMALS,
   OUT,
@@ -12,6 +13,11 @@ import {
   PICKED,
   PLACES,
   POLICY,
+  region,
+  ROOTS,
+  setRegion,
+  SEVERITIES,
+  SIZING,
   SUMS,
   TALLY,
   TRIALS,
@@ -35,7 +41,7 @@ import { advance, seekKey, seekPurpose, Stream, words } from "./pcg64";
 import { addAny, addPaying, addToPolicy, addToSums, settleAll, settleListed, unpack } from "./tally";
 
 // The last two are for tests alone, which show them the words that a run would never draw.
-export { rootsAt, uniformOf, uniforms } from "./amounts";
+export { uniformOf, uniforms } from "./amounts";
 export { setSeed } from "./pcg64";
 
 /** Replaces the first `n` uniforms of PLACES by the counts that they stand for in a table that is searched. */
@@ -45,7 +51,6 @@ declare function fillHoles(line: i32, n: i32): void;
 /** Takes the loss of line `line` by trial from POLICY. */
 declare function takePolicy(line: i32): void;
 
-let region: usize = 0;
 let termsAt: usize = 0;
 let scalesAt: usize = 0;
 let curvesAt: usize = 0;
@@ -54,17 +59,20 @@ let severitiesAt: usize = 0;
 let lineCount: i32 = 0;
 let isByPolicy: bool = false;
 
-// The streams of the copy in hand: counts and places; sizes of clusters, which come after all places; severities.
-const counting = changetype<Stream>(memory.data(32, 16));
-const sizing = changetype<Stream>(memory.data(32, 16));
-const severities = changetype<Stream>(memory.data(32, 16));
+// The streams of the copy in hand.
+let counting: Stream = changetype<Stream>(0);
+let sizing: Stream = changetype<Stream>(0);
+let severities: Stream = changetype<Stream>(0);
 
 /** Bytes of an instance's region for a plan of `lines` lines. */
 export function regionBytes(lines: i32): usize {
   return LINES + <usize>lines * offsetof<Line>();
 }
 
-/** Where the host writes the plan's lines, and finds what it is asked about. */
+/** Where the host writes the roots and the plan's lines, and finds what it is asked about. */
+export function rootsAt(): usize {
+  return region + ROOTS;
+}
 export function linesAt(): usize {
   return region + LINES;
 }
@@ -100,7 +108,10 @@ export function configure(
   severityRows: usize,
   guide: usize,
 ): void {
-  region = at;
+  setRegion(at);
+  counting = changetype<Stream>(at + COUNTING);
+  sizing = changetype<Stream>(at + SIZING);
+  severities = changetype<Stream>(at + SEVERITIES);
   lineCount = lines;
   isByPolicy = byPolicy;
   termsAt = terms;

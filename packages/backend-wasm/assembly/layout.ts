@@ -1,5 +1,13 @@
-// Where things are. The compiled plan lies in the imported memory as core's compiled-plan.ts says; the rest is this
-// instance's own: constants in the memory's first page, and a region that the host got by growing the memory.
+// Where things are. The compiled plan lies in the imported memory as core's compiled-plan.ts says. Instances share it, and
+// the constants in its first page, which each writes anew when it starts; all that changes is in an instance's own
+// region, which the host got by growing the memory.
+
+/** Where this instance's region begins. */
+export let region: usize = 0;
+
+export function setRegion(at: usize): void {
+  region = at;
+}
 
 /** Claims that go through the passes at a time: whole words of five trials, and all arrays stay in the first-level cache. */
 export const CHUNK: i32 = 640;
@@ -12,7 +20,7 @@ export function pair(at: usize, i: usize): v128 {
   return v128.load(at + (i << 4));
 }
 
-// The instance's region, in bytes from its start.
+// The region, in bytes from its start.
 /** Uniforms, then tails, normals, logarithms, amounts and payments of a chunk. Two more than CHUNK: passes take pairs. */
 export const CLAIMS: usize = 0;
 /** Normals of a chunk, kept for the host to fill holes. */
@@ -34,5 +42,18 @@ export const SUMS: usize = PAYING + 4 * <usize>BLOCK_TRIALS;
 /** Results as the host takes them: total, largest claim, claims; then one policy's loss. */
 export const OUT: usize = SUMS + 8 * <usize>BLOCK_TRIALS;
 export const POLICY: usize = OUT + 24 * <usize>BLOCK_TRIALS;
+/** Streams of the copy in hand: counts and places; sizes of clusters, which come after all places; severities. */
+export const COUNTING: usize = POLICY + 8 * <usize>BLOCK_TRIALS;
+export const SIZING: usize = COUNTING + 32;
+export const SEVERITIES: usize = SIZING + 32;
+/** SeedSequence's pool of the seed, and that of the key last sought. */
+export const SEED_POOL: usize = SEVERITIES + 32;
+export const KEYED_POOL: usize = SEED_POOL + 16;
+/** For each of three key words: four constants, then each times MULT_A. */
+export const KEY_HASH: usize = KEYED_POOL + 16;
+/** For each half of the result: four constants, then each times MULT_B. */
+export const STATE_HASH: usize = KEY_HASH + 96;
+/** 2^(j/64); the host writes core's. */
+export const ROOTS: usize = STATE_HASH + 64;
 /** The plan's lines: placement, copies, first stream, not used. */
-export const LINES: usize = POLICY + 8 * <usize>BLOCK_TRIALS;
+export const LINES: usize = ROOTS + 8 * 64;

@@ -1,6 +1,6 @@
 // PCG64 (O'Neill 2014, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for Random Number
 // Generation", XSL-RR 128/64), started by NumPy's SeedSequence and read as NumPy's. core/src/random is the definition.
-import { pair } from "./layout";
+import { KEY_HASH, KEYED_POOL, pair, region, SEED_POOL, STATE_HASH } from "./layout";
 
 const MULTIPLIER_LOW: u64 = 0x4385df649fccf645;
 const MULTIPLIER_HIGH: u64 = 0x2360ed051fc65da4;
@@ -126,28 +126,22 @@ const MIX: usize = memory.data<u32>([
   0xca01f9dd, 0xca01f9dd, 0xca01f9dd, 0xca01f9dd,
   0x4973f715, 0x4973f715, 0x4973f715, 0x4973f715,
 ]);
-/** For each of three key words: four constants, then each times MULT_A. */
-const KEY_HASH: usize = memory.data(96, 16);
-/** For each half of the result: four constants, then each times MULT_B. */
-const STATE_HASH: usize = memory.data(64, 16);
-const SEED_POOL: usize = memory.data(16, 16);
-const KEYED_POOL: usize = memory.data(16, 16);
-
 /** Takes the pool of a seed, four words, and the hash constant that comes after it. */
 export function setSeed(w0: u32, w1: u32, w2: u32, w3: u32, constant: u32): void {
-  store<u32>(SEED_POOL, w0);
-  store<u32>(SEED_POOL, w1, 4);
-  store<u32>(SEED_POOL, w2, 8);
-  store<u32>(SEED_POOL, w3, 12);
+  const pool = region + SEED_POOL;
+  store<u32>(pool, w0);
+  store<u32>(pool, w1, 4);
+  store<u32>(pool, w2, 8);
+  store<u32>(pool, w3, 12);
   for (let i: usize = 0; i < 12; i++) {
-    const at = KEY_HASH + (i >> 2) * 32 + (i & 3) * 4;
+    const at = region + KEY_HASH + (i >> 2) * 32 + (i & 3) * 4;
     store<u32>(at, constant);
     constant *= MULT_A;
     store<u32>(at, constant, 16);
   }
   let next: u32 = INIT_B;
   for (let i: usize = 0; i < 8; i++) {
-    const at = STATE_HASH + (i >> 2) * 32 + (i & 3) * 4;
+    const at = region + STATE_HASH + (i >> 2) * 32 + (i & 3) * 4;
     store<u32>(at, next);
     next *= MULT_B;
     store<u32>(at, next, 16);
@@ -173,14 +167,15 @@ function stateWords(pool: v128, hash: usize): v128 {
 
 /** Mixes the words of a key that both its purposes share. */
 export function seekKey(stream: u32, block: u32): void {
-  v128.store(KEYED_POOL, mixWord(mixWord(v128.load(SEED_POOL), stream, KEY_HASH), block, KEY_HASH + 32));
+  const seeded = v128.load(region + SEED_POOL);
+  v128.store(region + KEYED_POOL, mixWord(mixWord(seeded, stream, region + KEY_HASH), block, region + KEY_HASH + 32));
 }
 
 /** Puts the stream at the start of purpose `purpose` (0 counts and places, 1 severities) of the key last sought. */
 export function seekPurpose(stream: Stream, purpose: u32): void {
-  const pool = mixWord(v128.load(KEYED_POOL), purpose, KEY_HASH + 64);
-  const first = stateWords(pool, STATE_HASH);
-  const second = stateWords(pool, STATE_HASH + 32);
+  const pool = mixWord(v128.load(region + KEYED_POOL), purpose, region + KEY_HASH + 64);
+  const first = stateWords(pool, region + STATE_HASH);
+  const second = stateWords(pool, region + STATE_HASH + 32);
   start(
     stream,
     i64x2.extract_lane(first, 0),

@@ -41,12 +41,35 @@ test("the module's constants stay in the page that core leaves to them", () => {
   const bytes = new Uint8Array(memory.buffer);
   bytes.fill(0xa5);
   const module = new host.Module(Uint8Array.from(atob(COMPILED), (character) => character.charCodeAt(0)));
-  const instance = new host.Instance(module, { env: { memory }, index: none });
-  (instance.exports["setSeed"] as (...words: number[]) => void)(1, 2, 3, 4, 5);
+  expect(new host.Instance(module, { env: { memory }, index: none }).exports["compute"]).toBeTypeOf("function");
   const written = bytes.findLastIndex((byte) => byte !== 0xa5);
   expect(written).toBeGreaterThan(1024);
   expect(written).toBeLessThan(65_536);
   expect(bytes.findIndex((byte) => byte !== 0xa5)).toBeGreaterThanOrEqual(1024);
+});
+
+test("instances that share a plan's memory do not disturb each other, also while they start", async () => {
+  const compiled = compile(plan);
+  const run = async () => {
+    const compute = await kernel.prepare(plan, compiled);
+    const losses = lossesFor(plan);
+    return (index: number) => {
+      compute(blockAt(index, plan.trials), losses);
+      return [...losses.total.subarray(0, 800)];
+    };
+  };
+  const alone = await kernel.prepare(plan, compile(plan));
+  const expected = [0, 1, 2].map((index) => {
+    const losses = lossesFor(plan);
+    alone(blockAt(index, plan.trials), losses);
+    return [...losses.total.subarray(0, 800)];
+  });
+  const a = await run();
+  expect(a(0)).toEqual(expected[0]);
+  const page = new Uint8Array(compiled.buffer, 0, 65_536).slice();
+  const b = await run();
+  expect([a(1), b(0), a(2), b(1)]).toEqual([expected[1], expected[0], expected[2], expected[1]]);
+  expect(new Uint8Array(compiled.buffer, 0, 65_536)).toEqual(page);
 });
 
 test("uniforms are the top 53 bits of their words, and 0 is 2^-54", () => {
