@@ -50,9 +50,17 @@ export interface Part {
   readonly losses: Losses;
 }
 
+/** What a user may want to know of how a run goes: a warning always, the rest on request. */
+export interface Note {
+  readonly isWarning: boolean;
+  readonly message: string;
+}
+
 export interface SimulateOptions {
   /** Stops the run: the iteration ends without an error after the block in hand. */
   readonly signal?: AbortSignal;
+  /** Called when an executor does something else than it was asked for, or twice. */
+  readonly onNote?: (note: Note) => void;
 }
 
 export interface Simulator extends AsyncDisposable {
@@ -73,8 +81,10 @@ export interface Knob {
 }
 
 export interface BackendSettings {
-  /** Trials computed between two turns of the event loop (in-process), or handed to a worker at once. */
+  /** Trials computed between two turns of the event loop (in-process), or taken by a worker at once. */
   readonly batchTrials?: number;
+  /** Threads that compute; by default as many as there are cores for this process. */
+  readonly workers?: number;
 }
 
 export interface Backend {

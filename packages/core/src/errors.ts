@@ -5,6 +5,7 @@ export type ErrorCode =
   | "BAD_PLAN"
   | "NOT_SUPPORTED"
   | "OUT_OF_MEMORY"
+  | "WORKER_FAILED"
   | "BAD_OUTPUT"
   | "STOPPED";
 

@@ -1,3 +1,4 @@
+import { checkSupport } from "./check-support.ts";
 import type {
   Backend,
   BackendSettings,
@@ -13,6 +14,7 @@ import { BLOCK_TRIALS, blockAt, blockCount } from "./plan/block.ts";
 import { compile } from "./plan/compile.ts";
 import type { Plan } from "./plan/plan.ts";
 import { summarize } from "./summary/summary.ts";
+import { turns } from "./turns.ts";
 
 /** What a kernel's author promises of it. */
 export interface Promises {
@@ -53,38 +55,6 @@ function openSimulator(kernel: Kernel, supports: Supports, settings: BackendSett
       open = false;
     },
   };
-}
-
-/** A turn of the event loop costs as much as 2,000 trials of a small book: after so many milliseconds it does not show. */
-const TURN_AFTER = 2;
-
-/** Whether the event loop gets its turn before block `index`: after every `batchTrials` trials, or else when it is time. */
-function turns(batchTrials: number | undefined): (index: number) => boolean {
-  if (batchTrials !== undefined) {
-    const batchBlocks = blockCount(batchTrials);
-    return (index) => index % batchBlocks === 0;
-  }
-  let last = -Infinity;
-  return (index) => {
-    const now = performance.now();
-    if (index > 0 && now - last < TURN_AFTER) return false;
-    last = now;
-    return true;
-  };
-}
-
-/** Refuses a plan that asks for what the backend does not promise. */
-function checkSupport(name: string, supports: Supports, plan: Plan): void {
-  for (const output of plan.outputs) {
-    if (supports.outputs.includes(output)) continue;
-    const message = `backend ${name} has no output ${output}; it has ${supports.outputs.join(", ")}`;
-    throw new LossmillError("NOT_SUPPORTED", { place: "outputs", message });
-  }
-  plan.lines.forEach(({ placement }, i) => {
-    if (supports.placements.includes(placement)) return;
-    const message = `backend ${name} has no placement ${placement}; it has ${supports.placements.join(", ")}`;
-    throw new LossmillError("NOT_SUPPORTED", { place: `lines[${i}].placement`, message });
-  });
 }
 
 /** The arrays that a kernel fills for one block of `plan`. */

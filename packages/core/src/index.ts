@@ -7,6 +7,7 @@ export type {
   Kernel,
   Knob,
   Losses,
+  Note,
   Part,
   SimulateOptions,
   Simulator,
@@ -64,6 +65,8 @@ export { TRIALS_PER_WORD } from "./random/pcg64.ts";
 export { COUNTS, SEVERITIES, type UniformSource, uniformSource } from "./random/uniforms.ts";
 export { drawSeed, parseSeed, seedPool } from "./random/seed-sequence.ts";
 
+export { checkSupport } from "./check-support.ts";
+export { turns } from "./turns.ts";
 export { type Promises, inProcess, lossesFor } from "./in-process.ts";
 export { type Collected, type TrialLosses, collect, collectedBytes } from "./collect.ts";
 export { type Moments, mergeMoments, momentsOf } from "./summary/moments.ts";

@@ -1,0 +1,2 @@
+export { availableCores } from "./available-cores.ts";
+export { workers } from "./workers.ts";

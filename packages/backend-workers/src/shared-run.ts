@@ -1,0 +1,91 @@
+/**
+ * What the threads of a run share. Block b belongs to slot b mod `slots`: a worker writes it there once the block that was
+ * there before has been delivered, so that no thread is more than `slots` blocks ahead, and blocks are delivered in order.
+ */
+import { BLOCK_TRIALS, type Losses, type Moments, type Plan, type Summary, blockCount } from "@lossmill/core";
+
+/** 32-bit words: the next block to take; blocks delivered; the block, plus 1, that is waited for; whether to stop. */
+export const CONTROL = { next: 0, delivered: 1, awaited: 2, stop: 3, fields: 4 } as const;
+
+/** The doubles of a slot's summary: draws, then seven for each output. */
+const MOMENTS = ["n", "mean", "m2", "m3", "m4", "min", "max"] as const satisfies readonly (keyof Moments)[];
+const OUTPUTS = ["total", "maxOccurrence", "claims"] as const satisfies readonly (keyof Summary)[];
+const SUMMARY = 1 + OUTPUTS.length * MOMENTS.length;
+
+/** Arrays over shared memory. */
+export interface SharedRun {
+  readonly slots: number;
+  /** Blocks that a worker takes at once. */
+  readonly batchBlocks: number;
+  readonly control: Int32Array;
+  /** By slot: the block that is complete there, plus 1. */
+  readonly ready: Int32Array;
+  /** By worker: the first block that it took last, and how many. */
+  readonly taken: Int32Array;
+  readonly summaries: Float64Array;
+  readonly losses: Float64Array;
+}
+
+/** Bytes of slots that are not exceeded unless two a worker need more. */
+const MOST_SLOT_BYTES = 67_108_864;
+const SLOTS_A_WORKER = 16;
+
+/** Shared memory for a run of `plan` on `workers` threads, each of which takes `batchTrials` at once, as far as slots allow. */
+export function shareRun(plan: Plan, workers: number, batchTrials = 1): SharedRun {
+  const stride = strideOf(plan);
+  const fitting = Math.floor(MOST_SLOT_BYTES / (8 * stride));
+  const slots = Math.max(2 * workers, Math.min(SLOTS_A_WORKER * workers, fitting));
+  return {
+    slots,
+    // With fewer than two batches a worker, those who come later would wait for those before them.
+    batchBlocks: Math.max(1, Math.min(blockCount(batchTrials), Math.floor(slots / (2 * workers)))),
+    control: int32(CONTROL.fields),
+    ready: int32(slots),
+    taken: int32(2 * workers),
+    summaries: float64(slots * SUMMARY),
+    losses: float64(slots * stride),
+  };
+}
+
+/** The losses of each slot, as a kernel fills them. */
+export function slotLosses(plan: Plan, { slots, losses }: SharedRun): Losses[] {
+  const stride = strideOf(plan);
+  return Array.from({ length: slots }, (_, slot) => {
+    const part = (first: number, blocks: number) => {
+      const start = slot * stride + first * BLOCK_TRIALS;
+      return losses.subarray(start, start + blocks * BLOCK_TRIALS);
+    };
+    const outputs = { total: part(0, 1), maxOccurrence: part(1, 1), claims: part(2, 1) };
+    return plan.outputs.includes("byPolicy") ? { ...outputs, byPolicy: part(3, plan.lines.length) } : outputs;
+  });
+}
+
+/** Doubles of a slot's losses. */
+function strideOf(plan: Plan): number {
+  return BLOCK_TRIALS * (3 + (plan.outputs.includes("byPolicy") ? plan.lines.length : 0));
+}
+
+export function writeSummary({ summaries }: SharedRun, slot: number, summary: Summary): void {
+  let at = slot * SUMMARY;
+  summaries[at++] = summary.draws;
+  for (const output of OUTPUTS) for (const name of MOMENTS) summaries[at++] = summary[output][name];
+}
+
+export function readSummary({ summaries }: SharedRun, slot: number): Summary {
+  const at = slot * SUMMARY;
+  const [total, maxOccurrence, claims] = OUTPUTS.map((_, i) => readMoments(summaries, at + 1 + i * MOMENTS.length));
+  return { draws: summaries[at], total, maxOccurrence, claims };
+}
+
+function readMoments(numbers: Float64Array, at: number): Moments {
+  const [n, mean, m2, m3, m4, min, max] = numbers.subarray(at, at + MOMENTS.length);
+  return { n, mean, m2, m3, m4, min, max };
+}
+
+function int32(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(4 * length));
+}
+
+function float64(length: number): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(8 * length));
+}

@@ -1,0 +1,50 @@
+import { type MessagePort, Worker } from "node:worker_threads";
+import type { Job, Refusal } from "./block-loop.ts";
+
+/** Threads that do one job after the other. Two well-kept pools did not serve: docs/decisions/0011-threads.md. */
+export interface Threads {
+  /** Does a job on an idle thread or a new one. Rejects, with the reason, where the thread ends before the job does. */
+  readonly run: (job: Job, transferred: readonly MessagePort[]) => Promise<Refusal | null>;
+  /** Ends all threads. */
+  readonly close: () => Promise<void>;
+}
+
+export function openThreads(): Threads {
+  const idle: Worker[] = [];
+  const all = new Set<Worker>();
+
+  function start(): Worker {
+    const worker = new Worker(new URL(import.meta.resolve("#thread")));
+    all.add(worker);
+    worker.once("exit", () => {
+      all.delete(worker);
+      const at = idle.indexOf(worker);
+      if (at >= 0) idle.splice(at, 1);
+    });
+    return worker;
+  }
+
+  return {
+    run(job, transferred) {
+      const worker = idle.pop() ?? start();
+      worker.ref();
+      return new Promise((resolve, reject) => {
+        let reason: unknown;
+        const onError = (error: unknown): void => void (reason = error);
+        const onExit = (code: number): void => reject(reason ?? new Error(`exit code ${code}`));
+        worker.once("message", (refusal: Refusal | null) => {
+          worker.off("error", onError).off("exit", onExit);
+          // A thread that waits for work does not keep the process alive.
+          worker.unref();
+          idle.push(worker);
+          resolve(refusal);
+        });
+        worker.on("error", onError).on("exit", onExit);
+        worker.postMessage(job, transferred);
+      });
+    },
+    async close() {
+      await Promise.all([...all].map((worker) => worker.terminate()));
+    },
+  };
+}

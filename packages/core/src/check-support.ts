@@ -1,0 +1,17 @@
+import type { Supports } from "./contract.ts";
+import { LossmillError } from "./errors.ts";
+import type { Plan } from "./plan/plan.ts";
+
+/** Refuses a plan that asks for what the backend does not promise. */
+export function checkSupport(name: string, supports: Supports, plan: Plan): void {
+  for (const output of plan.outputs) {
+    if (supports.outputs.includes(output)) continue;
+    const message = `backend ${name} has no output ${output}; it has ${supports.outputs.join(", ")}`;
+    throw new LossmillError("NOT_SUPPORTED", { place: "outputs", message });
+  }
+  plan.lines.forEach(({ placement }, i) => {
+    if (supports.placements.includes(placement)) return;
+    const message = `backend ${name} has no placement ${placement}; it has ${supports.placements.join(", ")}`;
+    throw new LossmillError("NOT_SUPPORTED", { place: `lines[${i}].placement`, message });
+  });
+}
