@@ -33,6 +33,7 @@ export {
   type CompiledPlan,
   FORM,
   PLACES,
+  LOOKUP_ROWS,
   ROW,
   SCALE,
   SEVERITY,
