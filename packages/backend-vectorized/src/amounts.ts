@@ -22,12 +22,12 @@ const powersOfTwo = Float64Array.from(POWERS);
 
 /** Amounts, then payments. */
 const claims = new Float64Array(CHUNK);
-/** Normals; before them, in the sign of each, which tail a uniform is of. */
+/** Normals; before them, in the sign of each, which tail a uniform is of. The high words begin at the first one's. */
 const normals = new Float64Array(CHUNK);
-const signs = new Int32Array(normals.buffer);
-/** The lower and the upper tail of each uniform, of which one is meant; their words, for the row is in the high one. */
+const signs = new Int32Array(normals.buffer, 4);
+/** The lower and the upper tail of each uniform, of which one is meant; the row of a tail is in its high word. */
 const tails = new Float64Array(2 * CHUNK);
-const words = new Int32Array(tails.buffer);
+const highWords = new Int32Array(tails.buffer, 4);
 /** Logarithms rounded to 64ths, whose number is in the low word, and what the rounding took off. */
 const rounded = new Float64Array(CHUNK);
 const roundedWords = new Int32Array(rounded.buffer);
@@ -58,8 +58,8 @@ export function toTails(n: number, { uniforms, scale }: Work): void {
   const share = scale[SCALE.share];
   for (let i = 0; i < n; i++) {
     const u = share * uniforms[i];
-    tails[2 * i] = (1 - u) * UPPER;
-    tails[2 * i + 1] = u;
+    tails[i << 1] = u;
+    tails[(i << 1) + 1] = (1 - u) * UPPER;
     normals[i] = 0.5 - u;
   }
 }
@@ -77,9 +77,9 @@ export function toSteps(n: number, { rows }: Work): void {
 /** Tails to normals. */
 export function toNormals(n: number): void {
   for (let i = 0; i < n; i++) {
-    // 1 where the uniform is at most ½, the lower tail; 0 above.
-    const meant = 2 * i + 1 + (signs[2 * i + 1] >> 31);
-    const at = (words[2 * meant + 1] >>> 12) & 0x7ff8;
+    // The upper one where the uniform is above ½.
+    const meant = (i << 1) + (signs[i << 1] >>> 31);
+    const at = (highWords[meant << 1] >>> 12) & 0x7ff8;
     const d = tails[meant] - normal7[at];
     const d2 = d * d;
     const a = normal5[at] * d + normal4[at];
@@ -92,8 +92,8 @@ export function toNormals(n: number): void {
 /** Tails to the amounts of the line's own look-up table. */
 export function toQuantiles(n: number, { rows }: Work): void {
   for (let i = 0; i < n; i++) {
-    const meant = 2 * i + 1 + (signs[2 * i + 1] >> 31);
-    const at = (words[2 * meant + 1] >>> 12) & 0x7ff8;
+    const meant = (i << 1) + (signs[i << 1] >>> 31);
+    const at = (highWords[meant << 1] >>> 12) & 0x7ff8;
     const d = tails[meant] - rows[at + 7];
     const d2 = d * d;
     const a = rows[at + 5] * d + rows[at + 4];
@@ -151,7 +151,7 @@ export function metHole(): boolean {
 export function toAmounts(n: number): void {
   for (let i = 0; i < n; i++) {
     const f = rests[i];
-    const k = roundedWords[2 * i];
+    const k = roundedWords[i << 1];
     const root = roots[k & 63] * powersOfTwo[(k >> 6) + 1023];
     const q = (EXP2_4 * f + EXP2_3) * (f * f) + (EXP2_2 * f + EXP2_1);
     claims[i] = root * (q * f) + root;
