@@ -3,8 +3,7 @@
  * reads what the one before has written.
  *
  * The arrays are constants of this module, not exported and not parameters: the engine's compiler then knows where they
- * are and how long, and a loop needs no register for either. It does so only where a pass is compiled on its own, and
- * not inlined in its caller; kernel.ts calls them by a list (docs/decisions/0009).
+ * are and how long, and a loop needs no registers for that (docs/decisions/0009).
  */
 import { EXP2, LOOKUP_ROWS, POWERS, ROOTS, ROUNDER, ROW, SCALE, SIXTY_FOURTHS } from "@lossmill/core";
 import type { Work } from "./work.ts";

@@ -96,7 +96,6 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
     draws += n;
     severities.draw(n);
     const work = works[line];
-    // By a list, and not by their names: a pass that is inlined here is half as fast (amounts.ts).
     const list = passes[line];
     for (let i = 0; i < list.length; i++) list[i](n, work, trials);
     if (byPolicy && !settles[line]) addToPolicy(byPolicy, line * BLOCK_TRIALS, n, work, trials);

@@ -7,7 +7,7 @@ const { claims } = chunk;
 const total = new Float64Array(BLOCK_TRIALS);
 /**
  * The largest claims, and behind them a place for those that are not: which it is, nobody foresees, and a jump that is
- * mistaken costs more than a store that is of no use.
+ * mistaken costs more than a store of no use.
  */
 const largest = new Float64Array(BLOCK_TRIALS + 1);
 const LOST = BLOCK_TRIALS;
