@@ -53,6 +53,12 @@ export const ODD: readonly (readonly [what: string, policies: readonly object[],
     { trials: 2 },
   ],
   [
+    // About five of the copies have 640 claims in the block.
+    "just a chunk of claims and trials without any after it, with yearly terms",
+    [{ copies: 300, frequency: { law: "poisson", lambda: 640 / 4096 }, severity: lognormal, terms: yearly }],
+    { level: 0 },
+  ],
+  [
     "clusters of many claims, more of them than a chunk",
     [{ frequency: { law: "negativeBinomial", size: 0.1, prob: 0.02 }, severity: lognormal, terms: deductible }],
     { trials: 500 },

@@ -1,122 +1,156 @@
 /**
- * How uniforms become amounts: core's recipe.ts, operation for operation, as passes over arrays. Each pass is short, reads
- * what the one before has written, and has its parameters in locals.
+ * How uniforms become amounts: core's recipe.ts, operation for operation, as passes over arrays. Each pass is short and
+ * reads what the one before has written.
+ *
+ * The arrays are constants of this module, not exported and not parameters: the engine's compiler then knows where they
+ * are and how long, and a loop needs no registers for that (docs/decisions/0009).
  */
-import { EXP2, POWERS, QUANTILE_MIDDLES, ROOTS, ROUNDER, ROW, SIXTY_FOURTHS } from "@lossmill/core";
+import { EXP2, LOOKUP_ROWS, POWERS, QUANTILE_MIDDLES, ROOTS, ROUNDER, ROW, SCALE, SIXTY_FOURTHS } from "@lossmill/core";
+import type { Work } from "./work.ts";
 
 /** Claims that go through the passes at a time: all their arrays stay in the first-level cache. Whole words of five trials. */
 export const CHUNK = 640;
 
 const UPPER = 5.421010862427522e-20; // 2^-64
 const [EXP2_1, EXP2_2, EXP2_3, EXP2_4] = EXP2;
+// An import is a cell that is read in each round.
+const TO_64THS = SIXTY_FOURTHS;
+const TO_CELLS = ROUNDER;
+const roots = Float64Array.from(ROOTS);
+const powersOfTwo = Float64Array.from(POWERS);
+const middles = Float64Array.from(QUANTILE_MIDDLES);
 
-/** A chunk's values. */
-export interface Chunk {
-  /** Uniforms, then amounts, then payments. */
-  readonly claims: Float64Array;
-  /** Normals; before them, in the sign of each, which tail a uniform is of. */
-  readonly normals: Float64Array;
-  readonly signs: Int32Array;
-  /** The lower and the upper tail of each uniform, of which one is meant; their words, for the row is in the high one. */
-  readonly tails: Float64Array;
-  readonly words: Int32Array;
-}
+/** Amounts, then payments. */
+const claims = new Float64Array(CHUNK);
+/** Normals; before them, in the sign of each, which tail a uniform is of. The high words begin at the first one's. */
+const normals = new Float64Array(CHUNK);
+const signs = new Int32Array(normals.buffer, 4);
+/** The lower and the upper tail of each uniform, of which one is meant; the row of a tail is in its high word. */
+const tails = new Float64Array(2 * CHUNK);
+const highWords = new Int32Array(tails.buffer, 4);
+/** Logarithms rounded to 64ths, whose number is in the low word, and what the rounding took off. */
+const rounded = new Float64Array(CHUNK);
+const roundedWords = new Int32Array(rounded.buffer);
+const rests = new Float64Array(CHUNK);
 
-export function emptyChunk(): Chunk {
-  const normals = new Float64Array(CHUNK);
-  const tails = new Float64Array(2 * CHUNK);
-  return {
-    claims: new Float64Array(CHUNK),
-    normals,
-    signs: new Int32Array(normals.buffer),
-    tails,
-    words: new Int32Array(tails.buffer),
-  };
+/** What others read of a chunk. */
+export const chunk = { claims, normals };
+
+/**
+ * The normal table, and views of it that begin at each double of the first row: one index for a whole row, of which the
+ * engine checks once that it is not too large. All have one length.
+ */
+const normalRows = new Float64Array(LOOKUP_ROWS * ROW);
+const [normal0, normal1, normal2, normal3, normal4, normal5, , normal7] = Array.from({ length: ROW }, (_, k) =>
+  normalRows.subarray(k, normalRows.length - ROW + 1 + k),
+);
+
+/** Takes the normal table, the same for every plan, from a plan's curves. */
+export function takeNormalTable(curves: Float64Array): void {
+  normalRows.set(curves.subarray(0, normalRows.length));
 }
 
 /**
  * Uniforms to the tails of `share` times them, both of them: which one is meant, half of all claims, is a jump that
  * nobody foresees, but also a sign. 1.7 against 3.5 ns a claim.
  */
-export function toTails({ claims, tails, normals }: Chunk, n: number, share: number): void {
+export function toTails(n: number, { uniforms, scale }: Work): void {
+  const share = scale[SCALE.share];
   for (let i = 0; i < n; i++) {
-    const u = share * claims[i];
-    tails[2 * i] = (1 - u) * UPPER;
-    tails[2 * i + 1] = u;
+    const u = share * uniforms[i];
+    tails[i << 1] = u;
+    tails[(i << 1) + 1] = (1 - u) * UPPER;
     normals[i] = 0.5 - u;
   }
 }
 
-/** Tails to normals, by core's table of them, which `table` begins with. */
-export function lookUp({ normals, tails, words, signs }: Chunk, n: number, table: Float64Array): void {
+/** Uniforms to where counts are looked up. */
+export function takeUniforms(n: number, { uniforms }: Work): void {
+  for (let i = 0; i < n; i++) claims[i] = uniforms[i];
+}
+
+/** Numbers of amounts to amounts. */
+export function toSteps(n: number, { rows }: Work): void {
+  for (let i = 0; i < n; i++) claims[i] = rows[claims[i]];
+}
+
+/** Tails to normals. */
+export function toNormals(n: number): void {
   for (let i = 0; i < n; i++) {
-    // 1 where the uniform is at most ½, the lower tail; 0 above.
-    const meant = 2 * i + 1 + (signs[2 * i + 1] >> 31);
-    const at = ((words[2 * meant + 1] >>> 15) & 0xfff) * ROW;
-    const d = tails[meant] - table[at + 7];
+    // The upper one where the uniform is above ½.
+    const meant = (i << 1) + (signs[i << 1] >>> 31);
+    const at = (highWords[meant << 1] >>> 12) & 0x7ff8;
+    const d = tails[meant] - normal7[at];
     const d2 = d * d;
-    const a = table[at + 5] * d + table[at + 4];
-    const b = table[at + 3] * d + table[at + 2];
-    const c = table[at + 1] * d + table[at];
+    const a = normal5[at] * d + normal4[at];
+    const b = normal3[at] * d + normal2[at];
+    const c = normal1[at] * d + normal0[at];
     normals[i] = (a * d2 + b) * d2 + c;
   }
 }
 
-/** Tails to the amounts of the quantile table that begins at `start`. */
-export function quantiles({ claims, tails, words, signs }: Chunk, n: number, table: Float64Array, start: number): void {
+/** Tails to the amounts of the line's own quantile table. */
+export function toQuantiles(n: number, { rows }: Work): void {
   for (let i = 0; i < n; i++) {
-    const meant = 2 * i + 1 + (signs[2 * i + 1] >> 31);
-    const row = (words[2 * meant + 1] >>> 17) & 0x3ff;
-    claims[i] = polynomialAt(table, start + row * ROW, tails[meant] - QUANTILE_MIDDLES[row]);
+    const meant = (i << 1) + (signs[i << 1] >>> 31);
+    const row = (highWords[meant << 1] >>> 17) & 0x3ff;
+    claims[i] = polynomialAt(rows, row << 3, tails[meant] - middles[row]);
   }
 }
 
 /** The polynomial of degree 7 whose coefficients begin at `at`. */
-function polynomialAt(table: Float64Array, at: number, d: number): number {
+function polynomialAt(rows: Float64Array, at: number, d: number): number {
   const d2 = d * d;
   const d4 = d2 * d2;
-  const e = table[at + 7] * d + table[at + 6];
-  const a = table[at + 5] * d + table[at + 4];
-  const b = table[at + 3] * d + table[at + 2];
-  const c = table[at + 1] * d + table[at];
+  const e = rows[at + 7] * d + rows[at + 6];
+  const a = rows[at + 5] * d + rows[at + 4];
+  const b = rows[at + 3] * d + rows[at + 2];
+  const c = rows[at + 1] * d + rows[at];
   return (e * d2 + a) * d4 + (b * d2 + c);
 }
 
-/** Normals z to 2^(offset + slope · z). */
-export function lineAmounts({ claims, normals }: Chunk, n: number, offset: number, slope: number): void {
-  for (let i = 0; i < n; i++) claims[i] = slope * normals[i] + offset;
-  powers(claims, n);
+/** Normals z to logarithms t = offset + slope · z, split. */
+export function toLine(n: number, { scale }: Work): void {
+  const offset = scale[SCALE.offset];
+  const slope = scale[SCALE.slope];
+  for (let i = 0; i < n; i++) {
+    const t = slope * normals[i] + offset;
+    const whole = t + TO_64THS;
+    rounded[i] = whole;
+    rests[i] = t - (whole - TO_64THS);
+  }
 }
 
-/** Normals z to 2^t, t the value of the curve at offset + slope · z. Returns whether one of them was in a hole. */
-export function curveAmounts(
-  { claims, normals }: Chunk,
-  n: number,
-  table: Float64Array,
-  start: number,
-  offset: number,
-  slope: number,
-): boolean {
-  let sum = 0;
+const sum = Float64Array.of(0);
+
+/** Normals z to logarithms t, the value of the line's curve at offset + slope · z, split. */
+export function toCurve(n: number, { scale, rows }: Work): void {
+  const offset = scale[SCALE.offset];
+  const slope = scale[SCALE.slope];
+  let all = 0;
   for (let i = 0; i < n; i++) {
     const position = slope * normals[i] + offset;
-    const cell = position + ROUNDER - ROUNDER;
-    const t = polynomialAt(table, start + cell * ROW, position - cell);
-    sum += t;
-    claims[i] = t;
+    const cell = position + TO_CELLS - TO_CELLS;
+    const t = polynomialAt(rows, (cell * ROW) | 0, position - cell);
+    all += t;
+    const whole = t + TO_64THS;
+    rounded[i] = whole;
+    rests[i] = t - (whole - TO_64THS);
   }
-  powers(claims, n);
-  return Number.isNaN(sum);
+  sum[0] = all;
 }
 
-/** t to 2^t. */
-function powers(claims: Float64Array, n: number): void {
+/** Whether one of the claims that toCurve was last called with was in a hole. */
+export function metHole(): boolean {
+  return Number.isNaN(sum[0]);
+}
+
+/** Logarithms t to 2^t. */
+export function toAmounts(n: number): void {
   for (let i = 0; i < n; i++) {
-    const t = claims[i];
-    const rounded = t + SIXTY_FOURTHS - SIXTY_FOURTHS;
-    const f = t - rounded;
-    const k = (rounded * 64) | 0;
-    const root = ROOTS[k & 63] * POWERS[(k >> 6) + 1023];
+    const f = rests[i];
+    const k = roundedWords[i << 1];
+    const root = roots[k & 63] * powersOfTwo[(k >> 6) + 1023];
     const q = (EXP2_4 * f + EXP2_3) * (f * f) + (EXP2_2 * f + EXP2_1);
     claims[i] = root * (q * f) + root;
   }

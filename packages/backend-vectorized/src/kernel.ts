@@ -7,9 +7,10 @@ import {
   BLOCK_TRIALS,
   type CompiledPlan,
   type Compute,
+  type CountLookup,
   FORM,
+  type FillHoles,
   type Kernel,
-  type Losses,
   type Plan,
   SCALE,
   SEVERITIES,
@@ -20,10 +21,23 @@ import {
   inProcess,
   uniformSource,
 } from "@lossmill/core";
-import { curveAmounts, emptyChunk, lineAmounts, lookUp, quantiles, toTails } from "./amounts.ts";
-import { pay } from "./payments.ts";
+import {
+  chunk,
+  metHole,
+  takeNormalTable,
+  takeUniforms,
+  toAmounts,
+  toCurve,
+  toLine,
+  toNormals,
+  toQuantiles,
+  toSteps,
+  toTails,
+} from "./amounts.ts";
+import { paymentPasses } from "./payments.ts";
 import { placesOf } from "./places.ts";
-import { addToPolicy, addToSums, addToTrials, settle } from "./tally.ts";
+import { addToPolicy, addToSums, addToTrials, clear, copyTo, listTouched, settleCopy } from "./tally.ts";
+import type { Pass, Work } from "./work.ts";
 
 export const kernel: Kernel = { name: "vectorized", module: import.meta.url, prepare };
 
@@ -36,87 +50,74 @@ export const backend = inProcess(kernel, {
   },
 });
 
-const EVERY_TRIAL = Uint16Array.from({ length: BLOCK_TRIALS }, (_, t) => t);
-
 async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
-  const { curves, scales, severities: severityRows } = compiled;
+  takeNormalTable(compiled.curves);
   const toCounts = countLookup(plan, compiled);
   const fillHoles = holeFiller(plan, compiled);
   const severities = uniformSource(plan.seed);
-  const chunk = emptyChunk();
-  const { claims, normals } = chunk;
-  const sums = new Float64Array(BLOCK_TRIALS);
-  const rows = plan.lines.map((_, i) => compiled.terms.subarray(i * TERM.fields, (i + 1) * TERM.fields));
-  const hasAggregate = rows.map((row) => row[TERM.aggregateDeductible] > 0 || row[TERM.aggregateLimit] < Infinity);
+  const works = plan.lines.map((_, i) => workOf(compiled, i, severities.uniforms));
+  const settles = works.map(
+    ({ terms }) => terms[TERM.aggregateDeductible] > 0 || terms[TERM.aggregateLimit] < Infinity,
+  );
+  const passes = works.map((work, i) => [
+    ...amountPasses(compiled, i, toCounts, fillHoles),
+    ...paymentPasses(work.terms),
+    ...(settles[i] ? [listTouched, addToSums] : [addToTrials]),
+  ]);
+  const places = placesOf(compiled, toCounts, uniformSource(plan.seed), uniformSource(plan.seed), takeClaims);
 
   // The copy in hand.
-  let out: Losses;
+  let byPolicy: Float64Array | undefined;
   let line = 0;
-  let chunks = 0;
-  let lastChunk = 0;
   let draws = 0;
 
-  const places = placesOf(compiled, toCounts, uniformSource(plan.seed), uniformSource(plan.seed), takeClaims);
-  const { trials } = places;
-
   return (block, losses) => {
-    out = losses;
-    out.total.fill(0);
-    out.maxOccurrence.fill(0);
-    out.claims.fill(0);
-    out.byPolicy?.fill(0);
+    clear();
+    byPolicy = losses.byPolicy;
+    byPolicy?.fill(0);
     draws = 0;
     for (line = 0; line < plan.lines.length; line++) {
       const planned = plan.lines[line];
       for (let copy = 0; copy < planned.copies; copy++) {
         const stream = planned.firstStream + copy;
         severities.seek(stream, block.index, SEVERITIES);
-        chunks = 0;
+        // Not `draws +=` at once: takeClaims adds to it meanwhile.
         const drawn = places.draw(planned, line, stream, block.index, block.end - block.start);
         draws += drawn;
-        if (hasAggregate[line] && chunks > 0) settleCopy();
+        if (settles[line]) settleCopy(works[line], byPolicy, line * BLOCK_TRIALS);
       }
     }
+    copyTo(losses);
     return draws;
   };
 
-  /** Computes the amounts of the copy's next `n` claims, whose trials are listed, and adds what is paid for them. */
-  function takeClaims(n: number): void {
-    chunks++;
-    lastChunk = n;
+  /** Computes the amounts of the copy's next `n` claims and adds what is paid for them to their trials. */
+  function takeClaims(n: number, trials: Uint16Array): void {
     draws += n;
-    severities.fill(claims, n);
-    toAmounts(n);
-    const terms = rows[line];
-    const share = terms[TERM.insurerShare];
-    pay(claims, n, terms);
-    if (hasAggregate[line]) return addToSums(out, sums, claims, trials, n, share);
-    addToTrials(out, claims, trials, n, share);
-    if (out.byPolicy) addToPolicy(out.byPolicy, line * BLOCK_TRIALS, claims, trials, n, share);
+    severities.draw(n);
+    const work = works[line];
+    const list = passes[line];
+    for (let i = 0; i < list.length; i++) list[i](n, work, trials);
+    if (byPolicy && !settles[line]) addToPolicy(byPolicy, line * BLOCK_TRIALS, n, work, trials);
   }
+}
 
-  /** Uniforms to ground-up amounts. */
-  function toAmounts(n: number): void {
-    const at = line * SEVERITY.fields;
-    const form = severityRows[at + SEVERITY.form];
-    const start = severityRows[at + SEVERITY.start];
-    if (form === FORM.steps) {
-      toCounts(line, AMOUNTS, claims, n);
-      for (let i = 0; i < n; i++) claims[i] = curves[start + claims[i]];
-      return;
-    }
-    toTails(chunk, n, scales[line * SCALE.fields + SCALE.share]);
-    if (form === FORM.quantile) return quantiles(chunk, n, curves, start);
-    lookUp(chunk, n, curves);
-    const offset = scales[line * SCALE.fields + SCALE.offset];
-    const slope = scales[line * SCALE.fields + SCALE.slope];
-    if (form === FORM.line) return lineAmounts(chunk, n, offset, slope);
-    if (curveAmounts(chunk, n, curves, start, offset, slope)) fillHoles(line, normals, claims, n);
-  }
+function workOf({ curves, scales, severities, terms }: CompiledPlan, line: number, uniforms: Float64Array): Work {
+  return {
+    uniforms,
+    scale: scales.subarray(line * SCALE.fields, (line + 1) * SCALE.fields),
+    rows: curves.subarray(severities[line * SEVERITY.fields + SEVERITY.start]),
+    terms: terms.subarray(line * TERM.fields, (line + 1) * TERM.fields),
+  };
+}
 
-  /** Adds what the copy's sums pay after the terms of the year; of a long copy the list of trials is not all of them. */
-  function settleCopy(): void {
-    if (chunks === 1) settle(out, sums, trials, lastChunk, rows[line], line);
-    else settle(out, sums, EVERY_TRIAL, BLOCK_TRIALS, rows[line], line);
-  }
+/** What makes of a line's uniforms ground-up amounts. */
+function amountPasses({ severities }: CompiledPlan, line: number, toCounts: CountLookup, fillHoles: FillHoles): Pass[] {
+  const form = severities[line * SEVERITY.fields + SEVERITY.form];
+  const { claims, normals } = chunk;
+  if (form === FORM.steps) return [takeUniforms, (n) => void toCounts(line, AMOUNTS, claims, n), toSteps];
+  if (form === FORM.quantile) return [toTails, toQuantiles];
+  if (form === FORM.line) return [toTails, toNormals, toLine, toAmounts];
+  const fill: Pass = (n) => metHole() && fillHoles(line, normals, claims, n);
+  return [toTails, toNormals, toCurve, toAmounts, fill];
 }

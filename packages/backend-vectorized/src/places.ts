@@ -13,13 +13,11 @@ import {
 } from "@lossmill/core";
 import { CHUNK } from "./amounts.ts";
 
-/** Takes the first `n` claims of the list: their trials are in it, in the order drawn. */
-export type TakeClaims = (n: number) => void;
+/** Takes the next `n` claims, at most CHUNK: their trials are the first `n` of `trials`, in the order drawn. */
+export type TakeClaims = (n: number, trials: Uint16Array) => void;
 
 /** Lists the trials of a copy's claims, a chunk at a time. */
 export interface Places {
-  /** The list; at most CHUNK claims. */
-  readonly trials: Uint16Array;
   /**
    * Draws where the claims of a copy of line `index` fall; `trialCount` are those of the block that are asked for. Returns
    * what was drawn.
@@ -39,7 +37,7 @@ export function placesOf(
   take: TakeClaims,
 ): Places {
   const trials = new Uint16Array(CHUNK);
-  const picked = new Uint16Array(CHUNK);
+  const picked = counting.trials;
   const counts = new Float64Array(CHUNK);
   const one = new Float64Array(1);
   let waiting = 0;
@@ -48,7 +46,7 @@ export function placesOf(
     for (let left = count; left > 0; left--) {
       trials[waiting++] = t;
       if (waiting < CHUNK) continue;
-      take(CHUNK);
+      take(CHUNK, trials);
       waiting = 0;
     }
   }
@@ -87,17 +85,17 @@ export function placesOf(
     if (compiled.counts[tableAt(index, SIZES) + COUNT.length] === 0) {
       for (let first = 0; first < clusters; first += CHUNK) {
         const n = Math.min(CHUNK, clusters - first);
-        counting.fillTrials(trials, n);
-        take(n);
+        counting.drawTrials(n);
+        take(n, counting.trials);
       }
       return draws;
     }
     sizing.seek(stream, block, COUNTS);
     sizing.fill(one, 1);
-    for (let first = 0; first < clusters; first += CHUNK) sizing.fillTrials(picked, Math.min(CHUNK, clusters - first));
+    for (let first = 0; first < clusters; first += CHUNK) sizing.drawTrials(Math.min(CHUNK, clusters - first));
     for (let first = 0; first < clusters; first += CHUNK) {
       const n = Math.min(CHUNK, clusters - first);
-      counting.fillTrials(picked, n);
+      counting.drawTrials(n);
       sizing.fill(counts, n);
       toCounts(index, SIZES, counts, n);
       for (let i = 0; i < n; i++) list(picked[i], counts[i]);
@@ -111,11 +109,10 @@ export function placesOf(
     scatter,
   };
   return {
-    trials,
     draw({ placement }, index, stream, block, trialCount) {
       counting.seek(stream, block, COUNTS);
       const drawn = draws[placement](index, stream, block, trialCount);
-      if (waiting > 0) take(waiting);
+      if (waiting > 0) take(waiting, trials);
       waiting = 0;
       return drawn;
     },

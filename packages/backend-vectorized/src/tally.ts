@@ -1,78 +1,109 @@
+/** Payments to trials, in the order drawn. The arrays are constants of the module, for what amounts.ts says. */
 import { BLOCK_TRIALS, type Losses, TERM } from "@lossmill/core";
+import { chunk } from "./amounts.ts";
+import type { Work } from "./work.ts";
 
-/** Of two numbers the larger, by place: which it is, nobody foresees, and a jump that is mistaken costs more than a load. */
-const two = new Float64Array(2);
+const { claims } = chunk;
+const total = new Float64Array(BLOCK_TRIALS);
+/**
+ * The largest claims, and behind them a place for those that are not: which it is, nobody foresees, and a jump that is
+ * mistaken costs more than a store of no use.
+ */
+const largest = new Float64Array(BLOCK_TRIALS + 1);
+const LOST = BLOCK_TRIALS;
+const largestClaims = largest.subarray(0, BLOCK_TRIALS);
+const paying = new Int32Array(BLOCK_TRIALS);
+
+/** The sums of a copy whose year has terms, and the trials that it has claims in: all of them once the list is too short. */
+const sums = new Float64Array(BLOCK_TRIALS);
+const touched = new Uint16Array(BLOCK_TRIALS);
+const everyTrial = Uint16Array.from({ length: BLOCK_TRIALS }, (_, t) => t);
+let touchedCount = 0;
+/** What each of the listed trials pays after the terms of the year. */
+const settled = new Float64Array(BLOCK_TRIALS);
+/** Nothing, what a sum exceeds its deductible by, and the limit. */
+const choices = new Float64Array(3);
+
+export function clear(): void {
+  total.fill(0);
+  largest.fill(0);
+  paying.fill(0);
+  sums.fill(0);
+  touchedCount = 0;
+}
+
+export function copyTo(out: Losses): void {
+  out.total.set(total);
+  out.maxOccurrence.set(largestClaims);
+  out.claims.set(paying);
+}
 
 /** Adds what is paid to the trials, where no aggregate term stands between. */
-export function addToTrials(out: Losses, claims: Float64Array, trials: Uint16Array, n: number, share: number): void {
-  const { total, maxOccurrence, claims: paying } = out;
+export function addToTrials(n: number, { terms }: Work, trials: Uint16Array): void {
+  const share = terms[TERM.insurerShare];
   for (let i = 0; i < n; i++) {
     const t = trials[i] & (BLOCK_TRIALS - 1);
     const y = claims[i];
     const paid = share * y;
-    const largest = maxOccurrence[t];
-    two[0] = largest;
-    two[1] = paid;
     total[t] += paid;
-    maxOccurrence[t] = two[Number(paid > largest)];
+    largest[LOST + ((t - LOST) & -Number(paid > largest[t]))] = paid;
     paying[t] += Number(y > 0);
   }
 }
 
 /** Where the year's sum has terms: the largest claim and the number of paying ones at once, amounts to the copy's sums. */
-export function addToSums(
-  out: Losses,
-  sums: Float64Array,
-  claims: Float64Array,
-  trials: Uint16Array,
-  n: number,
-  share: number,
-): void {
-  const { maxOccurrence, claims: paying } = out;
+export function addToSums(n: number, { terms }: Work, trials: Uint16Array): void {
+  const share = terms[TERM.insurerShare];
   for (let i = 0; i < n; i++) {
     const t = trials[i] & (BLOCK_TRIALS - 1);
     const y = claims[i];
-    if (share * y > maxOccurrence[t]) maxOccurrence[t] = share * y;
-    if (y > 0) paying[t] += 1;
+    const paid = share * y;
     sums[t] += y;
+    largest[LOST + ((t - LOST) & -Number(paid > largest[t]))] = paid;
+    paying[t] += Number(y > 0);
   }
+}
+
+/** Lists the trials of the copy's next `n` claims. */
+export function listTouched(n: number, _work: Work, trials: Uint16Array): void {
+  const first = touchedCount;
+  touchedCount += n;
+  if (touchedCount > BLOCK_TRIALS) return;
+  for (let i = 0; i < n; i++) touched[first + i] = trials[i];
 }
 
 /** Adds to one policy's own losses, `policy`, of which trial t is at `start + t`. */
 export function addToPolicy(
   policy: Float64Array,
   start: number,
-  claims: Float64Array,
-  trials: Uint16Array,
   n: number,
-  share: number,
+  { terms }: Work,
+  trials: Uint16Array,
 ): void {
+  const share = terms[TERM.insurerShare];
   for (let i = 0; i < n; i++) policy[start + trials[i]] += share * claims[i];
 }
 
-/**
- * Adds what the sums of the first `n` of `trials` pay after the terms of the year, c · min(max(S − D, 0), L), and leaves
- * them at 0: a trial that comes again has nothing left.
- */
-export function settle(
-  out: Losses,
-  sums: Float64Array,
-  trials: Uint16Array,
-  n: number,
-  terms: Float64Array,
-  line: number,
-): void {
-  const { total, byPolicy } = out;
-  const share = terms[TERM.insurerShare];
-  const deductible = terms[TERM.aggregateDeductible];
-  const limit = terms[TERM.aggregateLimit];
+/** Adds what the copy's sums pay after the terms of the year, and leaves them at 0. */
+export function settleCopy({ terms }: Work, byPolicy: Float64Array | undefined, start: number): void {
+  const isListed = touchedCount <= BLOCK_TRIALS;
+  const list = isListed ? touched : everyTrial;
+  const n = isListed ? touchedCount : BLOCK_TRIALS;
+  touchedCount = 0;
+  settle(list, n, terms[TERM.aggregateDeductible], terms[TERM.aggregateLimit], terms[TERM.insurerShare]);
+  if (byPolicy) for (let i = 0; i < n; i++) byPolicy[start + list[i]] += settled[i];
+}
+
+/** c · min(max(S − D, 0), L) for each listed trial; one that comes again has nothing left. */
+function settle(list: Uint16Array, n: number, deductible: number, limit: number, share: number): void {
+  choices[2] = limit;
   for (let i = 0; i < n; i++) {
-    const t = trials[i] & (BLOCK_TRIALS - 1);
+    const t = list[i] & (BLOCK_TRIALS - 1);
     const excess = sums[t] - deductible;
     sums[t] = 0;
-    const positive = excess > 0 ? excess : 0;
-    const paid = share * (positive < limit ? positive : limit);
+    choices[1] = excess;
+    const paid = share * choices[Number(excess > 0) + Number(excess > limit)];
     total[t] += paid;
-    if (byPolicy) byPolicy[line * BLOCK_TRIALS + t] += paid;
+    settled[i] = paid;
   }
 }

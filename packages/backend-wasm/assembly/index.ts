@@ -363,7 +363,8 @@ function settle(): void {
   const share = terms.insurerShare;
   const deductible = terms.aggregateDeductible;
   const limit = terms.aggregateLimit;
-  if (chunks == 1) {
+  // A list that was full has begun anew: the trials without claims that came after it wrote their number over its first.
+  if (chunks == 1 && lastChunk < CHUNK) {
     settleListed(lastChunk, region + TRIALS, region + TALLY, region + SUMS, policy, share, deductible, limit);
   } else {
     settleAll(region + TALLY, region + SUMS, policy, share, deductible, limit);

@@ -34,6 +34,7 @@ export {
   type CompiledPlan,
   FORM,
   PLACES,
+  LOOKUP_ROWS,
   ROW,
   SCALE,
   SEVERITY,

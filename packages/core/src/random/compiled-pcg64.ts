@@ -5,8 +5,18 @@ import { PCG64_WASM } from "./pcg64-wasm.ts";
 interface Pcg64Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly seed: () => void;
+  readonly setPool: (constant: number) => void;
+  readonly seek: (stream: number, block: number, purpose: number) => void;
   readonly fill: (count: number) => void;
   readonly fillTrials: (words: number) => void;
+}
+
+/** The module also mixes the keys of streams: what NumPy's SeedSequence does takes JavaScript as long as 15 draws. */
+export interface CompiledPcg64 extends Pcg64 {
+  /** Takes the pool of a seed and the hash constant that comes after it (`seedPool`), for all later `seek`s. */
+  readonly setPool: (pool: Uint32Array, constant: number) => void;
+  /** Starts the stream of a key of three words. */
+  readonly seek: (stream: number, block: number, purpose: number) => void;
 }
 
 /**
@@ -21,17 +31,27 @@ const DRAWN_AT = 64;
 /** Words whose trials are made at a time: 40 kB. */
 const MOST_WORDS = 4096;
 
-/** PCG64 in WebAssembly, bit for bit `plainPcg64`; null where the host has no WebAssembly or refuses it. */
-export function compiledPcg64(): Pcg64 | null {
+/** PCG64 in WebAssembly, bit for bit `plainPcg64`; null where the host has no WebAssembly with SIMD or refuses it. */
+export function compiledPcg64(): CompiledPcg64 | null {
   const exports = compiledModule(PCG64_WASM) as Pcg64Exports | null;
   if (exports === null) return null;
-  const { memory, seed, fill, fillTrials } = exports;
+  const { memory, seed, setPool, seek, fill, fillTrials } = exports;
   const pieces = PIECES.map((length) => new Float64Array(memory.buffer, DRAWN_AT, length));
-  const made = pieces[0];
+  const uniforms = pieces[0];
   const trials = new Uint16Array(memory.buffer, DRAWN_AT, MOST_WORDS * TRIALS_PER_WORD);
+  const seedWords = new Uint32Array(memory.buffer, SEED_WORDS_AT, 8);
   return {
-    seedWords: new Uint32Array(memory.buffer, SEED_WORDS_AT, 8),
+    seedWords,
     seed,
+    setPool(pool, constant) {
+      seedWords.set(pool);
+      setPool(constant);
+    },
+    seek,
+    uniforms,
+    trials,
+    draw: fill,
+    drawTrials: (count) => fillTrials(Math.ceil(count / TRIALS_PER_WORD)),
     fill(out, count) {
       let done = 0;
       let size = 0;
@@ -44,7 +64,7 @@ export function compiledPcg64(): Pcg64 | null {
       }
       const rest = count - done;
       fill(rest);
-      for (let i = 0; i < rest; i++) out[done + i] = made[i];
+      for (let i = 0; i < rest; i++) out[done + i] = uniforms[i];
     },
     fillTrials(out, count) {
       for (let done = 0; done < count; done += trials.length) {

@@ -8,6 +8,9 @@
 /** Trials of a block, 12 bits each, that one 64-bit word holds; its top four bits are not used. */
 export const TRIALS_PER_WORD = 5;
 
+/** The most that `draw` and `drawTrials` take. */
+const MOST_DRAWN = 4096;
+
 /** A stream of uniforms. */
 export interface Pcg64 {
   /** Where the eight 32-bit words of `generateState` go before `seed` is called. */
@@ -18,6 +21,12 @@ export interface Pcg64 {
   readonly fill: (out: Float64Array, count: number) => void;
   /** Writes `count` trials of a block, five a word, low bits first, to out[0..count); the rest of the last word is lost. */
   readonly fillTrials: (out: Uint16Array, count: number) => void;
+  /** What `draw` and `drawTrials` leave, until anything else is drawn. */
+  readonly uniforms: Float64Array;
+  readonly trials: Uint16Array;
+  /** As `fill` and `fillTrials`, up to 4,096 of them, to `uniforms` and `trials`: nothing is copied. */
+  readonly draw: (count: number) => void;
+  readonly drawTrials: (count: number) => void;
 }
 
 export interface PlainPcg64 extends Pcg64 {
@@ -105,15 +114,42 @@ export function plainPcg64(): PlainPcg64 {
   const increment = new Float64Array(6);
   const word = new Uint32Array(2);
 
+  const uniforms = new Float64Array(MOST_DRAWN);
+  const trials = new Uint16Array(MOST_DRAWN);
+
   function step(): void {
     advance(state, increment);
     permute(state, word);
+  }
+
+  function fill(out: Float64Array, count: number): void {
+    for (let i = 0; i < count; i++) {
+      step();
+      const uniform = word[1] * PER_2_32 + (word[0] >>> 11) * PER_2_53;
+      out[i] = uniform === 0 ? ZERO_READ_AS : uniform;
+    }
+  }
+
+  function fillTrials(out: Uint16Array, count: number): void {
+    for (let i = 0; i < count; i += TRIALS_PER_WORD) {
+      step();
+      const [low, high] = word;
+      // Bits 0, 12, 24 (eight in the low half, four in the high), 36 and 48.
+      const five = [low, low >>> 12, (low >>> 24) | (high << 8), high >>> 4, high >>> 16];
+      for (let j = 0; j < TRIALS_PER_WORD && i + j < count; j++) out[i + j] = five[j] & 0xfff;
+    }
   }
 
   return {
     seedWords,
     word,
     step,
+    uniforms,
+    trials,
+    draw: (count) => fill(uniforms, count),
+    drawTrials: (count) => fillTrials(trials, count),
+    fill,
+    fillTrials,
     seed() {
       // Two 64-bit words are the initial state, high half first, and two the stream, of which 127 bits count: it is
       // doubled and made odd. The first step, from state 0, leaves the increment itself.
@@ -123,22 +159,6 @@ export function plainPcg64(): PlainPcg64 {
       state.set(increment);
       addWords(state, s0, s1, s2, s3);
       advance(state, increment);
-    },
-    fill(out, count) {
-      for (let i = 0; i < count; i++) {
-        step();
-        const uniform = word[1] * PER_2_32 + (word[0] >>> 11) * PER_2_53;
-        out[i] = uniform === 0 ? ZERO_READ_AS : uniform;
-      }
-    },
-    fillTrials(out, count) {
-      for (let i = 0; i < count; i += TRIALS_PER_WORD) {
-        step();
-        const [low, high] = word;
-        // Bits 0, 12, 24 (eight in the low half, four in the high), 36 and 48.
-        const trials = [low, low >>> 12, (low >>> 24) | (high << 8), high >>> 4, high >>> 16];
-        for (let j = 0; j < TRIALS_PER_WORD && i + j < count; j++) out[i + j] = trials[j] & 0xfff;
-      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import { compiledPcg64 } from "./compiled-pcg64.ts";
-import { plainPcg64 } from "./pcg64.ts";
+import { type Pcg64, plainPcg64 } from "./pcg64.ts";
 import { generateState, mixWord, POOL_SIZE, seedPool } from "./seed-sequence.ts";
 
 /** Purpose of the uniforms that decide how many claims a trial has. */
@@ -21,26 +21,37 @@ export interface UniformSource {
    * bits a word, low bits first, the top 4 bits unused.
    */
   readonly fillTrials: (out: Uint16Array, count: number) => void;
+  /** What `draw` and `drawTrials` leave, until anything else is drawn. */
+  readonly uniforms: Float64Array;
+  readonly trials: Uint16Array;
+  /** As `fill` and `fillTrials`, up to 4,096 of them, to `uniforms` and `trials`: nothing is copied. */
+  readonly draw: (count: number) => void;
+  readonly drawTrials: (count: number) => void;
 }
 
 /**
- * The uniforms of a seed in decimal digits, the same on every machine. `seek` costs about as much as 20 draws; neither it
- * nor `fill` allocates. Throws BAD_CONFIGURATION for what is not a seed.
+ * The uniforms of a seed in decimal digits, the same on every machine. Nothing here
+ * allocates. Throws BAD_CONFIGURATION for what is not a seed.
  */
 export function uniformSource(seed: string): UniformSource {
-  const { pool: seeded, constant: seedConstant } = seedPool(seed);
+  const { pool, constant } = seedPool(seed);
+  const compiled = compiledPcg64();
+  if (compiled !== null) {
+    compiled.setPool(pool, constant);
+    return compiled;
+  }
+  const plain = plainPcg64();
+  return { ...plain, seek: seekerOf(plain, pool, constant) };
+}
+
+function seekerOf(generator: Pcg64, seeded: Uint32Array, seedConstant: number): UniformSource["seek"] {
   const pool = new Uint32Array(POOL_SIZE);
-  const generator = compiledPcg64() ?? plainPcg64();
-  return {
-    seek(stream, block, purpose) {
-      for (let i = 0; i < POOL_SIZE; i++) pool[i] = seeded[i];
-      let constant = mixWord(pool, seedConstant, stream);
-      constant = mixWord(pool, constant, block);
-      mixWord(pool, constant, purpose);
-      generateState(pool, generator.seedWords);
-      generator.seed();
-    },
-    fill: generator.fill,
-    fillTrials: generator.fillTrials,
+  return (stream, block, purpose) => {
+    for (let i = 0; i < POOL_SIZE; i++) pool[i] = seeded[i];
+    let constant = mixWord(pool, seedConstant, stream);
+    constant = mixWord(pool, constant, block);
+    mixWord(pool, constant, purpose);
+    generateState(pool, generator.seedWords);
+    generator.seed();
   };
 }

@@ -10,10 +10,18 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const KEYS: readonly (readonly [number, number, 0 | 1])[] = [
+  [12, 345, 1],
+  [0, 0, 0],
+  [4_294_967_295, 2_147_483_648, 1],
+];
+
 function draw(count: number): bigint[] {
   const source = uniformSource("2027");
-  source.seek(12, 345, 1);
-  return bitsOf(uniforms(source, count));
+  return KEYS.flatMap((key) => {
+    source.seek(...key);
+    return bitsOf(uniforms(source, count));
+  });
 }
 
 function accept(): object {

@@ -196,6 +196,34 @@ describe("trials, five a word", () => {
     }
   });
 
+  test("draw and drawTrials give what fill and fillTrials do, and leave the stream where they do", () => {
+    for (const generator of [plainPcg64(), compiledPcg64()!]) {
+      const taken = (take: (count: number) => number[], takeTrials: (count: number) => number[]) => {
+        seed(generator, [9, 8, 7]);
+        return [1, 640, 3, 4096, 4095].flatMap((count) => [...take(count), ...takeTrials(count)]);
+      };
+      const filled = taken(
+        (count) => [...uniforms(generator, count)],
+        (count) => {
+          const trials = new Uint16Array(count);
+          generator.fillTrials(trials, count);
+          return [...trials];
+        },
+      );
+      const drawn = taken(
+        (count) => {
+          generator.draw(count);
+          return [...generator.uniforms.subarray(0, count)];
+        },
+        (count) => {
+          generator.drawTrials(count);
+          return [...generator.trials.subarray(0, count)];
+        },
+      );
+      expect(drawn).toEqual(filled);
+    }
+  });
+
   test("more than the module's memory holds at a time", () => {
     const [a, b] = [plainPcg64(), compiledPcg64()!].map((generator) => {
       seed(generator, [1, 2, 3, 4]);
