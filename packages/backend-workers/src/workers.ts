@@ -26,15 +26,16 @@ import { openThreads } from "./threads.ts";
  * Any kernel on a pool of threads. Which thread computes a block, and when, changes no bit. Blocks are delivered in order.
  * With one core, or without shared memory, blocks are computed in this thread.
  */
-export function workers(kernel: Kernel, promises: Promises): Backend {
+export function workers(kernel: Kernel, { agreement, supports }: Promises): Backend {
   return {
     name: "workers",
-    ...promises,
+    agreement,
+    supports,
     knobs: [
       { name: "workers", description: "threads that compute; by default one for each core of this process" },
       { name: "batchTrials", description: "trials that a thread takes at once" },
     ],
-    open: async (settings = {}) => openSimulator(kernel, promises, settings),
+    open: async (settings = {}) => openSimulator(kernel, { agreement, supports }, settings),
   };
 }
 

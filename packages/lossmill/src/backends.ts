@@ -1,64 +1,129 @@
-import { backend as wasm, isSupported } from "@lossmill/backend-wasm";
-import { type Backend, LossmillError, type ResolvedConfig } from "@lossmill/core";
+import { backend as wasm, isSupported, kernel as wasmKernel } from "@lossmill/backend-wasm";
+import { availableCores } from "@lossmill/backend-workers";
+import {
+  BLOCK_TRIALS,
+  type Backend,
+  type Kernel,
+  LossmillError,
+  type Plan,
+  type ResolvedConfig,
+  expectedDraws,
+} from "@lossmill/core";
 
-/** Every backend that this package brings, best first. Loaded when chosen: naive's library takes longer than a small book. */
-const BACKENDS: Readonly<Record<string, () => Promise<Backend>>> = {
-  wasm: async () => wasm,
-  vectorized: async () => (await import("@lossmill/backend-vectorized")).backend,
-  naive: async () => (await import("@lossmill/backend-naive")).backend,
+/** A kernel, and the backend that runs it in this thread. */
+interface KernelPackage {
+  readonly kernel: Kernel;
+  readonly backend: Backend;
+}
+
+/** Every kernel that this package brings, best first. Loaded when chosen: naive's library takes longer than a small book. */
+const KERNELS: Readonly<Record<string, () => Promise<KernelPackage>>> = {
+  wasm: async () => ({ kernel: wasmKernel, backend: wasm }),
+  vectorized: async () => await import("@lossmill/backend-vectorized"),
+  naive: async () => await import("@lossmill/backend-naive"),
 };
 
-/** A chosen backend and, for `-v 2`, why it was chosen. */
+/** Executors that run any kernel. */
+const EXECUTORS: Readonly<Record<string, (one: KernelPackage) => Promise<Backend>>> = {
+  workers: async ({ kernel, backend }) => (await import("@lossmill/backend-workers")).workers(kernel, backend),
+};
+
+/** A chosen backend, the kernel that it runs and, for `-v 2`, why it was chosen. */
 export interface Choice {
   readonly backend: Backend;
+  readonly kernel: string;
   readonly reason: string;
 }
+
+/** What a choice depends on beside the settings. */
+export interface Machine {
+  readonly hasSimd: () => boolean;
+  readonly cores: () => number;
+}
+
+const THIS_MACHINE: Machine = { hasSimd: isSupported, cores: () => availableCores() };
 
 /**
- * Chooses the backend that a configuration names, or the best one that its settings and the machine allow. `auto` never
- * chooses naive: it is the definition, not a way to be quick.
+ * Chooses the backend that a configuration names, or the best one for a plan that its settings and the machine allow.
+ * `auto` never chooses naive: it is the definition, not a way to be quick.
  */
-export async function chooseBackend(config: ResolvedConfig, hasSimd: () => boolean = isSupported): Promise<Choice> {
-  const { workers, batchTrials } = config;
-  if (workers !== "auto" && workers > 1) {
-    refuse("workers", `no backend here runs on more than one thread; expected auto or 1, found ${workers}`);
+export async function chooseBackend(
+  config: ResolvedConfig,
+  plan: Plan | null,
+  machine: Machine = THIS_MACHINE,
+): Promise<Choice> {
+  const { backend: name } = config;
+  if (name !== "auto" && !Object.hasOwn(KERNELS, name) && !Object.hasOwn(EXECUTORS, name)) {
+    const known = [...Object.keys(KERNELS), ...Object.keys(EXECUTORS)].join(", ");
+    refuse("backend", `unknown ${JSON.stringify(name)}; known are auto, ${known}`);
   }
-  const { name, reason } = config.backend === "auto" ? bestOf(config, hasSimd) : named(config);
-  const choice = { backend: await BACKENDS[name](), reason };
-  if (batchTrials !== "auto" && !choice.backend.knobs.some((knob) => knob.name === "batchTrials")) {
-    refuse("batchTrials", `backend ${choice.backend.name} has no such setting`);
-  }
-  return choice;
+  const { kernel, reason } = chooseKernel(config, machine);
+  const found = await KERNELS[kernel]();
+  const executor = chooseExecutor(config, plan, machine);
+  if (executor === null) return { backend: found.backend, kernel, reason };
+  const backend = await EXECUTORS[executor.name](found);
+  return { backend, kernel, reason: `${executor.reason}; kernel ${reason}` };
 }
 
-interface Named {
-  readonly name: string;
-  readonly reason: string;
-}
-
-function bestOf({ useWasm }: ResolvedConfig, hasSimd: () => boolean): Named {
-  if (!useWasm) return { name: "vectorized", reason: "auto: the fastest without WebAssembly" };
-  if (!hasSimd()) return { name: "vectorized", reason: "auto: this machine has no WebAssembly with SIMD and threads" };
-  return { name: "wasm", reason: "auto: the fastest of one thread" };
-}
-
-function named({ backend: name, useWasm, sources }: ResolvedConfig): Named {
-  if (!Object.hasOwn(BACKENDS, name)) {
-    const known = Object.keys(BACKENDS).join(", ");
-    return refuse("backend", `unknown ${JSON.stringify(name)}; known are auto, ${known}`);
+function chooseKernel(
+  config: ResolvedConfig,
+  { hasSimd }: Machine,
+): { readonly kernel: string; readonly reason: string } {
+  const { backend, kernel, useWasm, sources } = config;
+  const isNamed = Object.hasOwn(KERNELS, backend);
+  if (kernel !== "auto") {
+    if (!Object.hasOwn(KERNELS, kernel)) {
+      refuse("kernel", `unknown ${JSON.stringify(kernel)}; known are auto, ${Object.keys(KERNELS).join(", ")}`);
+    }
+    if (isNamed && backend !== kernel)
+      refuse("kernel", `expected auto or ${backend} with backend ${backend}, found ${kernel}`);
   }
-  if (name === "wasm" && !useWasm) refuse("useWasm", "expected true with backend wasm, found false");
-  return { name, reason: sources.backend };
+  const name = isNamed ? backend : kernel;
+  if (name === "wasm" && !useWasm)
+    refuse("useWasm", `expected true with ${isNamed ? "backend" : "kernel"} wasm, found false`);
+  if (name !== "auto") return { kernel: name, reason: isNamed ? sources.backend : sources.kernel };
+  if (!useWasm) return { kernel: "vectorized", reason: "auto: the fastest without WebAssembly" };
+  if (hasSimd()) return { kernel: "wasm", reason: "auto: the fastest" };
+  return { kernel: "vectorized", reason: "auto: this machine has no WebAssembly with SIMD and threads" };
+}
+
+/** The executor, or null for this thread. */
+function chooseExecutor({ backend, workers, sources }: ResolvedConfig, plan: Plan | null, { cores }: Machine) {
+  if (Object.hasOwn(EXECUTORS, backend)) return { name: backend, reason: sources.backend };
+  if (backend !== "auto") {
+    if (workers === "auto" || workers === 1) return null;
+    return refuse(
+      "workers",
+      `backend ${backend} runs in one thread; expected auto or 1, or backend workers, found ${workers}`,
+    );
+  }
+  if (workers !== "auto")
+    return workers === 1 ? null : { name: "workers", reason: `${workers} workers: ${sources.workers}` };
+  if (plan === null || cores() === 1 || !isWorthThreads(plan)) return null;
+  return { name: "workers", reason: `auto: ${cores()} cores, and enough to do` };
+}
+
+/** Uniforms that repay starting threads: a quarter of a second in one. */
+const REPAYING_DRAWS = 3e7;
+/** Lines and blocks that do so whatever is drawn. */
+const REPAYING_LINES = 2e5;
+
+function isWorthThreads({ lines, trials }: Plan): boolean {
+  if (trials === null) return true;
+  const blocks = trials / BLOCK_TRIALS;
+  const copies = lines.reduce((sum, line) => sum + line.copies, 0);
+  if (copies * blocks >= REPAYING_LINES) return true;
+  return lines.reduce((sum, line) => sum + expectedDraws(line), 0) * blocks >= REPAYING_DRAWS;
 }
 
 /** The backends that `verify` runs: the one that is named, held against naive, or all of them; naive, the definition, first. */
 export async function backendsToVerify(config: ResolvedConfig): Promise<readonly Backend[]> {
-  const naive = await BACKENDS["naive"]();
-  if (config.backend === "auto") {
-    const vectorized = await BACKENDS["vectorized"]();
+  const { backend: naive } = await KERNELS["naive"]();
+  if (config.backend === "auto" && config.workers === "auto") {
+    const { backend: vectorized } = await KERNELS["vectorized"]();
     return [naive, vectorized, ...(config.useWasm && isSupported() ? [wasm] : [])];
   }
-  const { backend } = await chooseBackend(config);
+  const { backend } = await chooseBackend(config, null);
   return backend === naive ? [naive] : [naive, backend];
 }
 

@@ -24,7 +24,7 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_INPUT;
   if (error instanceof LossmillError) {
     process.stderr.write(`lossmill: ${printable(error.message)}\n`);
-    return BAD_INPUT;
+    return error.code === "WORKER_FAILED" ? FAILED : BAD_INPUT;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`lossmill: a defect of the program, please report it:\n${detail}\n`);
@@ -46,10 +46,11 @@ function commandLine(done: (exitCode: number) => void): Command {
 
   planOptions(program.command("simulate"))
     .description("simulate a book and print its annual loss distribution")
-    .option("--backend <name>", "auto, wasm, vectorized, naive")
+    .option("--backend <name>", "auto, wasm, vectorized, naive, or workers: on all cores")
+    .option("--kernel <name>", "what auto and workers run: auto, wasm, vectorized, naive")
     .option("--use-wasm <bool>", "false: auto chooses no backend in WebAssembly")
     .option("--workers <n>", "threads: auto or a whole number")
-    .option("--batch-trials <n>", "years between two looks at the clock and at Ctrl-C")
+    .option("--batch-trials <n>", "years between two looks at Ctrl-C, or that a thread takes at once")
     .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
     .option("--at <levels>", "levels to report, in per cent: 90,99,99.5")
     .option("--json", "print one JSON object instead of a table")
@@ -73,7 +74,9 @@ function commandLine(done: (exitCode: number) => void): Command {
 
   planOptions(program.command("verify"))
     .description("hold every backend, at every level, against the exact answer and each other")
-    .option("--backend <name>", "one backend, held against naive: wasm, vectorized, naive; by default all")
+    .option("--backend <name>", "one backend, held against naive: wasm, vectorized, workers; by default all kernels")
+    .option("--kernel <name>", "what workers run: auto, wasm, vectorized, naive")
+    .option("--workers <n>", "threads of backend workers: auto or a whole number")
     .option("--use-wasm <bool>", "false: leave out the backend in WebAssembly")
     .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
     .option("--at <levels>", "levels to judge, in per cent: 90,99,99.5")

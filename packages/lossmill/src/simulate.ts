@@ -2,6 +2,7 @@ import {
   type Collected,
   type Figure,
   LossmillError,
+  type Note,
   type Part,
   type Plan,
   type Portfolio,
@@ -29,6 +30,8 @@ export interface SimulateOptions {
   readonly signal?: AbortSignal;
   /** Called once, when everything is chosen and nothing is computed yet. */
   readonly onStart?: ((plan: Plan, choice: Choice) => void) | undefined;
+  /** Called when the run goes otherwise than it was asked for: a thread that was replaced, for one. */
+  readonly onNote?: (note: Note) => void;
   /** Called after every block. */
   readonly onPart?: (part: Part, plan: Plan) => void;
   /** Where `LOSSMILL_*` settings are looked up; by default nowhere. The command line passes its environment. */
@@ -85,23 +88,24 @@ export async function simulate(
 export async function runSimulation(
   portfolio: Portfolio,
   config: ResolvedConfig,
-  { at, signal, onStart, onPart }: Omit<SimulateOptions, "environment"> = {},
+  { at, signal, onStart, onPart, onNote }: Omit<SimulateOptions, "environment"> = {},
 ): Promise<Simulation> {
   const seconds = stopwatch();
   if (at) checkLevels(at);
-  const choice = await chooseBackend(config);
   const { seed, trials: asked, horizon, optimizationLevel } = config;
   const plan = makePlan(portfolio, { seed, trials: asked, horizon, optimizationLevel });
+  const choice = await chooseBackend(config, plan);
   // Besides what is kept, the figures need one array to select quantiles in.
   const needed = collectedBytes(plan) + 8 * config.trials;
   checkMemory(needed, memoryLimitBytes(config.memoryLimit), config.trials);
   onStart?.(plan, choice);
   const planned = seconds();
 
-  await using simulator = await choice.backend.open(
-    config.batchTrials === "auto" ? {} : { batchTrials: config.batchTrials },
-  );
-  const parts = simulator.simulate(plan, signal ? { signal } : {});
+  await using simulator = await choice.backend.open({
+    ...(config.batchTrials !== "auto" && { batchTrials: config.batchTrials }),
+    ...(config.workers !== "auto" && { workers: config.workers }),
+  });
+  const parts = simulator.simulate(plan, { ...(signal && { signal }), ...(onNote && { onNote }) });
   const collected = await collect(plan, onPart ? watch(parts, plan, onPart) : parts);
   const simulated = seconds();
 

@@ -77,7 +77,7 @@ describe("simulate", () => {
   test("-v 2 says what was chosen and where the time went; -v 3 each block and the worst years", async () => {
     const chosen = await lossmill(["simulate", book, "--trials", "5000", "--seed", "1", "-v", "2"]);
     expect(chosen.stderr).toMatch(/trials +5,000 \(argument\), horizon 65,536 \(trials\)/);
-    expect(chosen.stderr).toMatch(/backend +wasm \(auto: the fastest of one thread\)/);
+    expect(chosen.stderr).toMatch(/backend +wasm in this thread \(auto: the fastest\)/);
     expect(chosen.stderr).toMatch(/stages +plan .*, simulate .*, report /);
     expect(chosen.stderr).not.toMatch(/block 0/);
     const all = await lossmill([
@@ -260,7 +260,7 @@ describe("bad input: exit code 2, one line with the place, nothing written", () 
     [["simulate", book, "--trials", "1e99"], /trials: expected/],
     [["simulate", book, "--seed", "x\u001B[31m"], /seed: expected a decimal/],
     [["simulate", book, "--backend", "gpu"], /backend: unknown "gpu"; known are auto, wasm, vectorized, naive/],
-    [["simulate", book, "--workers", "4"], /workers: .*expected auto or 1, found 4/],
+    [["simulate", book, "--backend", "naive", "--workers", "4"], /workers: .*expected auto or 1, .*found 4/],
     [["simulate", book, "--optimize", "4"], /optimizationLevel: expected 0, 1, 2 or 3, found "4"/],
     [["simulate", book, "--at", "150"], /--at: expected levels/],
     [["simulate", book, "--at", "abc"], /--at: expected levels/],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { LossmillError, simulate } from "../src/index.ts";
+import { LossmillError, type SimulationConfig, simulate } from "../src/index.ts";
 
 const policy = {
   id: "a",
@@ -28,9 +28,17 @@ describe("simulate", () => {
     expect(losses.total).toHaveLength(3);
   });
 
-  test("batchTrials and memoryLimit never change an answer", async () => {
+  test("batchTrials, workers and memoryLimit never change an answer", async () => {
     const plain = await simulate(book, { trials: 9000, seed: "5" });
-    for (const config of [{ batchTrials: 1 }, { batchTrials: 100_000 }, { memoryLimit: 1 }, { workers: 1 }] as const) {
+    const others: readonly SimulationConfig[] = [
+      { batchTrials: 1 },
+      { batchTrials: 100_000 },
+      { memoryLimit: 1 },
+      { workers: 1 },
+      { workers: 3 },
+      { workers: 2, kernel: "vectorized", batchTrials: 5000 },
+    ];
+    for (const config of others) {
       const other = await simulate(book, { trials: 9000, seed: "5", ...config });
       expect(other.losses).toEqual(plain.losses);
     }
@@ -53,7 +61,7 @@ describe("simulate", () => {
     [{ policies: [] }, {}, "BAD_PORTFOLIO"],
     [book, { trials: -1 }, "BAD_CONFIGURATION"],
     [book, { backend: "none" }, "BAD_CONFIGURATION"],
-    [book, { workers: 2 }, "BAD_CONFIGURATION"],
+    [book, { backend: "naive", workers: 2 }, "BAD_CONFIGURATION"],
     [book, { trials: 1e12 }, "OUT_OF_MEMORY"],
     [book, { trials: 1000, memoryLimit: 1000 }, "OUT_OF_MEMORY"],
   ])("refuses bad input with a stable code", async (portfolio, config, code) => {

@@ -14,6 +14,7 @@ export interface ResolvedConfig extends Required<Omit<SimulationConfig, "horizon
 const DEFAULTS = {
   preset: "standard",
   backend: "auto",
+  kernel: "auto",
   useWasm: true,
   workers: "auto",
   batchTrials: "auto",

@@ -10,11 +10,13 @@ export interface SimulationConfig {
   readonly seed?: string;
   /** `auto` or the name of a backend. */
   readonly backend?: string;
+  /** `auto` or the name of the kernel that backends `auto` and `workers` run. */
+  readonly kernel?: string;
   /** False: `auto` chooses no backend in WebAssembly, and naming one is an error. */
   readonly useWasm?: boolean;
   /** Threads: `auto` or a whole number. */
   readonly workers?: "auto" | number;
-  /** Trials between two turns of the event loop: `auto` or a whole number. Never changes an answer. */
+  /** Trials between two turns of the event loop, or taken by a thread at once: `auto` or a whole number. Never changes an answer. */
   readonly batchTrials?: "auto" | number;
   /** Above 1 bytes, up to 1 a share of the memory that the process may use. As text it may have a unit: 512MB, 2GiB. */
   readonly memoryLimit?: number;
@@ -95,6 +97,7 @@ export const SETTINGS: { readonly [K in keyof Required<SimulationConfig>]: Setti
   trials: whole(1, MOST_TRIALS),
   seed,
   backend: text,
+  kernel: text,
   useWasm: truth,
   workers: autoOr(whole(1, 1024)),
   batchTrials: autoOr(whole(1, MOST_TRIALS)),

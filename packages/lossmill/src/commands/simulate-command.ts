@@ -2,6 +2,7 @@ import type { ResolvedConfig } from "@lossmill/core";
 import { INTERRUPTED } from "../exit-codes.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { lossesFile } from "../losses/losses-file.ts";
+import { printable } from "../print/printable.ts";
 import { simulationText } from "../print/simulation-text.ts";
 import { blockLine, chosenText, finishedText, worstTrialsText } from "../print/verbose-text.ts";
 import { readPortfolio } from "../read-portfolio.ts";
@@ -30,6 +31,10 @@ export async function simulateCommand(path: string, given: SimulateArguments): P
       ...(at && { at }),
       signal: interrupt.signal,
       onStart: verbose > 1 ? (plan, choice) => log(chosenText(plan, config, choice)) : undefined,
+      onNote: ({ isWarning, message }) => {
+        if (isWarning && verbose > 0) log(`lossmill: warning: ${printable(message)}`);
+        else if (verbose > 1) log(`threads      ${message}`);
+      },
       onPart: (part, plan) => {
         progress?.advance(part, plan);
         if (verbose > 2) log(blockLine(part));

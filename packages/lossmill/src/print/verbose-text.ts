@@ -1,4 +1,3 @@
-import { cpus } from "node:os";
 import type { Part, Plan, ResolvedConfig } from "@lossmill/core";
 import type { Choice } from "../backends.ts";
 import { memoryLimitBytes } from "../memory.ts";
@@ -7,14 +6,14 @@ import { decimalsFor, formatNumber, formatSeconds } from "./number.ts";
 import { table } from "./table.ts";
 
 /** `-v 2`, before the run: every setting, its value and where the value comes from. */
-export function chosenText(plan: Plan, config: ResolvedConfig, { backend, reason }: Choice): string {
+export function chosenText(plan: Plan, config: ResolvedConfig, { backend, kernel, reason }: Choice): string {
   const { sources } = config;
   const copies = plan.lines.reduce((sum, line) => sum + line.copies, 0);
   return [
     `book         ${formatNumber(plan.lines.length)} lines, ${formatNumber(copies)} policies`,
     `trials       ${formatNumber(config.trials)} (${sources.trials}), horizon ${formatNumber(plan.horizon)} (${sources.horizon})`,
     `seed         ${plan.seed} (${sources.seed})`,
-    `backend      ${backend.name} (${reason}), in this thread, one of ${cpus().length} cores`,
+    `backend      ${backend.name === kernel ? `${kernel} in this thread` : `${backend.name} over ${kernel}`} (${reason})`,
     `level        ${plan.optimizationLevel} (${sources.optimizationLevel})`,
     `batch        ${config.batchTrials} (${sources.batchTrials})`,
     `memory       limit ${formatNumber(memoryLimitBytes(config.memoryLimit) / 1e6)} MB (${sources.memoryLimit})`,
