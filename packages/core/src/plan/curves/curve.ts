@@ -23,6 +23,9 @@ const FAR = 6;
 /** A table is finer by half where an amount between its nodes is off by more than this, relatively. */
 const TOLERANCE = 5e-13;
 
+/** The finest grid of cells. */
+export const FINEST = gridOf(MOST_CELLS);
+
 const LN2 = LN2_HIGH + LN2_LOW;
 const { nodes, write } = interpolation(ROW);
 
@@ -42,10 +45,14 @@ export function curveOf(amount: (z: number) => number, kinks: readonly number[])
   }
 }
 
-function curveWith(cells: number, amount: (z: number) => number, kinks: readonly number[]) {
+function gridOf(cells: number) {
   const width = (LAST_Z - FIRST_Z) / cells;
   const slope = 1 / width;
-  const offset = -FIRST_Z * slope;
+  return { cells, width, offset: -FIRST_Z * slope, slope };
+}
+
+function curveWith(cells: number, amount: (z: number) => number, kinks: readonly number[]) {
+  const { width, offset, slope } = gridOf(cells);
   const rows = new Float64Array((cells + 1) * ROW);
   const values = new Float64Array(ROW);
   const kinked = new Set(kinks.flatMap((z) => cellsNear(offset + slope * z)));

@@ -78,7 +78,7 @@ function curveTable({ severity: spec, survival }: Line, curves: Map<string, Curv
   let curve = curves.get(key);
   if (curve === undefined) {
     const law = severity(spec);
-    curve = curveOf(amountAt(law, survival), isComposed ? [] : kinksAt(law));
+    curve = curveOf(amountAt(law, survival), kinksAt(law, survival));
     curves.set(key, curve);
   }
   const isMirrored = survival < 1 && !isComposed;
