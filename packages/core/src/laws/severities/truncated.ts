@@ -53,10 +53,12 @@ export function truncatedSeverity(base: Severity, from: number, to: number): Pie
     density: (x) => (x > from && x <= to ? base.density(x) / probability : 0),
     cdf: (x) => (x <= from ? 0 : x >= upper ? 1 : share(from, x)),
     survival: (x) => (x <= from ? 1 : x >= upper ? 0 : share(x, to)),
-    quantile: (p, tail) => {
+    quantile: (p, tail, near) => {
       const end = endOfSupport(law, p, tail);
       if (end !== undefined) return end;
-      return p > 0.5 ? truncatedQuantile(interval, 1 - p, opposite(tail)) : truncatedQuantile(interval, p, tail);
+      return p > 0.5
+        ? truncatedQuantile(interval, 1 - p, opposite(tail), near)
+        : truncatedQuantile(interval, p, tail, near);
     },
     limitedExpectedValue: (d) => (d <= lower ? d : d >= upper ? law.mean : limitedOf(interval, law, d)),
     kinks: kinksOf(base).filter((x) => x > from && x < to),

@@ -18,14 +18,14 @@ export interface Interval {
 }
 
 /** The quantile of X given that from < X <= to, for p in (0, 1/2]: that of X at a level between those of the bounds. */
-export function truncatedQuantile(interval: Interval, p: number, tail: Tail): number {
+export function truncatedQuantile(interval: Interval, p: number, tail: Tail, near?: number): number {
   const { base, from, to, probability } = interval;
   const share = tail === "lower" ? p : 1 - p;
   const level = base.cdf(from) + share * probability;
   const upperLevel = base.survival(to) + (tail === "lower" ? 1 - p : p) * probability;
   // The level is a sum in either tail, so nothing cancels; the smaller one has the finer doubles.
   const isLower = level <= 0.5;
-  const x = isLower ? base.quantile(level, "lower") : base.quantile(Math.min(upperLevel, 1), "upper");
+  const x = isLower ? base.quantile(level, "lower", near) : base.quantile(Math.min(upperLevel, 1), "upper", near);
   const clamped = Math.min(Math.max(x, from), to);
   if (tail === "upper" || base.cdf(from) === 0) return clamped;
   return nearLower(interval, p * probability, clamped, SPACING * (isLower ? level : upperLevel));
