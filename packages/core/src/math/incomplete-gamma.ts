@@ -100,7 +100,7 @@ export function gammaQuantile(a: number, p: number, tail: Tail): number {
 
 /** The same for many p of one shape; `near` is a first guess, and a good one saves half the time. */
 export function gammaQuantiles(a: number): (p: number, tail: Tail, near?: number) => number {
-  const shape = { a, logGamma: logGamma(a), logGamma1p: logGamma1p(a), peak: poissonPeak(a) };
+  const shape = { a, log: logPair(a), logGamma: logGamma(a), logGamma1p: logGamma1p(a), peak: poissonPeak(a) };
   return (p, tail, near) => {
     if (p > 0.5) return smallerTailQuantile(shape, 1 - p, tail === "lower" ? "upper" : "lower", near);
     return smallerTailQuantile(shape, p, tail, near);
@@ -110,6 +110,7 @@ export function gammaQuantiles(a: number): (p: number, tail: Tail, near?: number
 /** A shape, and what only depends on it. */
 interface Shape {
   readonly a: number;
+  readonly log: Pair;
   readonly logGamma: number;
   readonly logGamma1p: number;
   readonly peak: number;
@@ -169,15 +170,15 @@ function upperLogTail(shape: Shape, x: number, target: Pair): LogTail {
 }
 
 /** log(density · ratio) − target, the large parts in two doubles, so that neither tiny tails nor underflow cost digits. */
-function logDensityExcess({ a, peak }: Shape, x: number, ratio: number, target: Pair): number {
-  const deviance = poissonDeviance(a, x, 0);
+function logDensityExcess({ a, log: logA, peak }: Shape, x: number, ratio: number, target: Pair): number {
+  const deviance = poissonDeviance(a, x, 0, logA);
   return log(peak * ratio) - (deviance.high + target.high) - (deviance.low + target.low);
 }
 
 /** Where the tail itself is not small. */
 function plainLogTail(shape: Shape, x: number, probability: number, target: Pair, sign: number): LogTail {
   const { a, peak } = shape;
-  const { high, low } = poissonDeviance(a, x, 0);
+  const { high, low } = poissonDeviance(a, x, 0, shape.log);
   const slope = (sign * a * peak * expPair(-high, -low)) / probability;
   return { excess: log(probability) - target.high - target.low, slope, bend: a - x - slope };
 }

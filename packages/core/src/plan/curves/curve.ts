@@ -2,6 +2,7 @@ import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { log } from "../../math/log.ts";
 import { ROW } from "../compiled-plan.ts";
 import { curveAt, MOST_LOG2 } from "../recipe.ts";
+import { type AmountAt, smallerTail } from "./amount-at.ts";
 import { interpolation } from "./chebyshev.ts";
 import { exp2 } from "./folded.ts";
 
@@ -31,12 +32,12 @@ export const FINEST = gridOf(MOST_CELLS);
 
 const LN2 = LN2_HIGH + LN2_LOW;
 const { nodes, write } = interpolation(ROW);
+/** The points of a cell at which amounts are computed: the nodes, and the end that it shares with the next. */
+const ds = [...nodes, 0.5];
+const POINTS = ROW + 1;
 
 /** A curve that says nothing: every amount is asked of the law. */
 const ALL_HOLES: Curve = { rows: new Float64Array(ROW).fill(NaN), offset: 0, slope: 0, hasHoles: true };
-
-/** A function of z, for which a guess of the amount saves time where it is `near`. */
-type AmountAt = (z: number, near?: number) => number;
 
 /**
  * The curve of `amount`, which has its kinks at the ascending `kinks`. Cells with a kink, and those that 544 cells do not make
@@ -56,25 +57,48 @@ function gridOf(cells: number) {
   return { cells, width, offset: -FIRST_Z * slope, slope };
 }
 
+/** The z of a grid's points, and their tails. */
+interface Points {
+  readonly zs: Float64Array;
+  readonly tails: Float64Array;
+}
+const known = new Map<number, Points>();
+
+/** The points of all cells, made once: 10 to 78 kB. */
+function pointsOf(cells: number): Points {
+  let points = known.get(cells);
+  if (points === undefined) {
+    const { width } = gridOf(cells);
+    const zs = new Float64Array((cells + 1) * POINTS);
+    for (let i = 0; i < zs.length; i++) zs[i] = FIRST_Z + (Math.floor(i / POINTS) + ds[i % POINTS]) * width;
+    points = { zs, tails: zs.map(smallerTail) };
+    known.set(cells, points);
+  }
+  return points;
+}
+
 /** Null where that many cells are too coarse, or where nearly all of them are holes. */
 function curveWith(cells: number, amount: AmountAt, kinks: readonly number[]): Curve | null {
-  const { width, offset, slope } = gridOf(cells);
+  const { offset, slope } = gridOf(cells);
+  const { zs, tails } = pointsOf(cells);
   const rows = new Float64Array((cells + 1) * ROW);
   const values = new Float64Array(ROW);
   const kinked = new Set(kinks.flatMap((z) => cellsNear(offset + slope * z)));
-  /** log2 x at `d` from the middle of cell k; what row `from` says there is near. */
-  const log2At = (k: number, d: number, from: number) =>
-    log(amount(FIRST_Z + (k + d) * width, from < 0 ? NaN : exp2(curveAt(rows, 0, k + d, from)))) / LN2;
+  /** log2 x at point j of cell k; what row `from` says there is near. */
+  const log2At = (k: number, j: number, from: number) => {
+    const near = from < 0 ? NaN : exp2(curveAt(rows, 0, k + ds[j], from));
+    return log(amount(zs[k * POINTS + j], near, tails[k * POINTS + j])) / LN2;
+  };
   let holes = 0;
   let before = NaN;
   for (let k = 0; k <= cells && kinked.size <= MOST_HOLES * cells; k++) {
     const isKinked = kinked.has(k);
-    if (!isKinked) for (let j = 0; j < ROW; j++) values[j] = log2At(k, nodes[j], k - 1);
-    const isHole = isKinked || !isUsable(values, FIRST_Z + k * width);
+    if (!isKinked) for (let j = 0; j < ROW; j++) values[j] = log2At(k, j, k - 1);
+    const isHole = isKinked || !isUsable(values, zs[k * POINTS]);
     if (isHole) rows.fill(NaN, k * ROW, (k + 1) * ROW);
     else write(values, rows, k * ROW);
     // The end that this cell shares with the next is where a polynomial errs most.
-    const end = log2At(k, 0.5, k);
+    const end = log2At(k, ROW, k);
     const isCoarse = !isHole && !(isNear(rows, k - 0.5, k, before) && isNear(rows, k + 0.5, k, end));
     if (isCoarse && cells < MOST_CELLS) return null;
     if (isCoarse) rows.fill(NaN, k * ROW, (k + 1) * ROW);
