@@ -6,7 +6,7 @@ import { kinksOf } from "./numerics/kinks.ts";
 import type { PiecewiseSeverity } from "./numerics/kinks.ts";
 import { probabilityBetween } from "./numerics/probability-between.ts";
 import { centralMoment, divergentMean, limitedOf } from "./numerics/truncated-moments.ts";
-import { truncatedQuantile } from "./numerics/truncated-quantile.ts";
+import { SPACING, truncatedQuantile } from "./numerics/truncated-quantile.ts";
 import type { SeveritySpec } from "./spec.ts";
 
 /**
@@ -37,7 +37,9 @@ export function truncatedSeverity(base: Severity, from: number, to: number): Pie
   const upper = Math.min(base.upper, to);
   const tailIndex = lower === -Infinity || upper === Infinity ? base.tailIndex : Infinity;
   const share = (a: number, b: number): number => Math.min(probabilityBetween(base, a, b) / probability, 1);
-  const interval = { base, from, to, probability };
+  let known: number | undefined;
+  const rounding = (): number => (known ??= SPACING * Math.abs(base.quantile(0.5, "lower")));
+  const interval = { base, from, to, probability, rounding };
   let mean: number | undefined;
   let variance: number | undefined;
   const law: PiecewiseSeverity = {
