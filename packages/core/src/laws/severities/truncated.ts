@@ -39,7 +39,7 @@ export function truncatedSeverity(base: Severity, from: number, to: number): Pie
   const share = (a: number, b: number): number => Math.min(probabilityBetween(base, a, b) / probability, 1);
   let known: number | undefined;
   const rounding = (): number => (known ??= SPACING * Math.abs(base.quantile(0.5, "lower")));
-  const interval = { base, from, to, probability, rounding };
+  const interval = { base, from, to, probability, below: base.cdf(from), beyond: base.survival(to), rounding };
   let mean: number | undefined;
   let variance: number | undefined;
   const law: PiecewiseSeverity = {

@@ -17,21 +17,24 @@ export interface Interval {
   readonly from: number;
   readonly to: number;
   readonly probability: number;
+  /** P(X <= from) and P(X > to). */
+  readonly below: number;
+  readonly beyond: number;
   /** The absolute rounding of the law's own quantiles: that of its median. */
   readonly rounding: () => number;
 }
 
 /** The quantile of X given that from < X <= to, for p in (0, 1/2]: that of X at a level between those of the bounds. */
 export function truncatedQuantile(interval: Interval, p: number, tail: Tail, near?: number): number {
-  const { base, from, to, probability } = interval;
+  const { base, from, to, probability, below, beyond } = interval;
   const share = tail === "lower" ? p : 1 - p;
-  const level = base.cdf(from) + share * probability;
-  const upperLevel = base.survival(to) + (tail === "lower" ? 1 - p : p) * probability;
+  const level = below + share * probability;
+  const upperLevel = beyond + (tail === "lower" ? 1 - p : p) * probability;
   // The level is a sum in either tail, so nothing cancels; the smaller one has the finer doubles.
   const isLower = level <= 0.5;
   const x = isLower ? base.quantile(level, "lower", near) : base.quantile(Math.min(upperLevel, 1), "upper", near);
   const clamped = Math.min(Math.max(x, from), to);
-  if (tail === "upper" || base.cdf(from) === 0) return clamped;
+  if (tail === "upper" || below === 0) return clamped;
   return nearLower(interval, p * probability, clamped, SPACING * (isLower ? level : upperLevel), near);
 }
 
