@@ -23,8 +23,11 @@ export interface Severity {
   readonly cdf: (x: number) => number;
   /** P(X > x), accurate to its last digits also where it is tiny. */
   readonly survival: (x: number) => number;
-  /** The smallest x with P(X <= x) >= p (lower), or with P(X > x) <= p (upper). p in [0, 1]. */
-  readonly quantile: (p: number, tail: Tail) => number;
+  /**
+   * The smallest x with P(X <= x) >= p (lower), or with P(X > x) <= p (upper). p in [0, 1]. Where laws have no formula, a
+   * guess that is `near` saves time; it may change the last digit.
+   */
+  readonly quantile: (p: number, tail: Tail, near?: number) => number;
   /** E[min(X, d)]. */
   readonly limitedExpectedValue: (d: number) => number;
 }

@@ -4,7 +4,7 @@ import { exp } from "./exp.ts";
 import { logGamma } from "./gamma.ts";
 import { betaLower, hasDirectLower, lowerSlope } from "./incomplete-beta.ts";
 import { log, log1p, logPair } from "./log.ts";
-import { logTailRoot } from "./log-tail-root.ts";
+import { logTailRootNear } from "./log-tail-root.ts";
 import type { LogTail } from "./log-tail-root.ts";
 import { normalQuantile } from "./normal.ts";
 import type { Pair } from "./rounding-error.ts";
@@ -17,21 +17,22 @@ export interface UnitPoint {
 
 /**
  * The x with I_x(a, b) = p ("lower") or 1 − I_x(a, b) = p ("upper"), p in [0, 1], and y = 1 − x; relative errors of both
- * about 1e-14 times the larger of 1 and their relative condition numbers.
+ * about 1e-14 times the larger of 1 and their relative condition numbers. A first guess of x / y, `near`, saves time.
  */
-export function betaQuantile(a: number, b: number, p: number, tail: Tail): UnitPoint {
+export function betaQuantile(a: number, b: number, p: number, tail: Tail, near = NaN): UnitPoint {
   if (p > 0.5 !== (tail === "upper")) {
-    const { x, y } = lowerQuantile(b, a, p > 0.5 ? 1 - p : p);
+    const { x, y } = lowerQuantile(b, a, p > 0.5 ? 1 - p : p, 1 / near);
     return { x: y, y: x };
   }
-  return lowerQuantile(a, b, p > 0.5 ? 1 - p : p);
+  return lowerQuantile(a, b, p > 0.5 ? 1 - p : p, near);
 }
 
 /** For p <= 1/2, solved for the odds x / y, from which both x and y follow without cancellation. */
-function lowerQuantile(a: number, b: number, p: number): UnitPoint {
+function lowerQuantile(a: number, b: number, p: number, near: number): UnitPoint {
   if (!(p > 0)) return p === 0 ? { x: 0, y: 1 } : { x: NaN, y: NaN };
   const target = logPair(p);
-  return unitPoint(logTailRoot(startOdds(a, b, p), (odds) => lowerLogTail(a, b, unitPoint(odds), target)));
+  const at = (odds: number): LogTail => lowerLogTail(a, b, unitPoint(odds), target);
+  return unitPoint(logTailRootNear(near, () => startOdds(a, b, p), at));
 }
 
 function unitPoint(odds: number): UnitPoint {

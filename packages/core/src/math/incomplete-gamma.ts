@@ -1,8 +1,8 @@
 import type { Tail } from "../laws/law.ts";
-import { exp, expm1 } from "./exp.ts";
+import { exp, expPair, expm1 } from "./exp.ts";
 import { logGamma, logGamma1p } from "./gamma.ts";
 import { log, log1p, logPair } from "./log.ts";
-import { logTailRoot } from "./log-tail-root.ts";
+import { logTailRootNear } from "./log-tail-root.ts";
 import type { LogTail } from "./log-tail-root.ts";
 import { normalQuantile } from "./normal.ts";
 import { poissonDensity, poissonDeviance, poissonPeak } from "./poisson-density.ts";
@@ -79,8 +79,8 @@ function legendreFraction(a: number, x: number): number {
  * Q for a < 1 and x < 1 as the sum of 1 − x^a / Γ(1+a) and of what P's alternating series leaves out of x^a / Γ(1+a), both
  * of the order of a (Gautschi 1979, A computational procedure for incomplete gamma functions, section 4.1).
  */
-function smallShapeQ(a: number, x: number): number {
-  const exponent = a * log(x) - logGamma1p(a);
+function smallShapeQ(a: number, x: number, logFactorial = logGamma1p(a)): number {
+  const exponent = a * log(x) - logFactorial;
   let power = -x;
   let sum = power / (a + 1);
   for (let n = 2; Math.abs(power) > NEGLIGIBLE * x; n++) {
@@ -95,28 +95,54 @@ function smallShapeQ(a: number, x: number): number {
  * and the relative condition number of the quantile. 0 where it lies below all doubles.
  */
 export function gammaQuantile(a: number, p: number, tail: Tail): number {
-  if (p > 0.5) return smallerTailQuantile(a, 1 - p, tail === "lower" ? "upper" : "lower");
-  return smallerTailQuantile(a, p, tail);
+  return gammaQuantiles(a)(p, tail);
 }
 
-function smallerTailQuantile(a: number, p: number, tail: Tail): number {
+/** The same for many p of one shape; `near` is a first guess, and a good one saves half the time. */
+export function gammaQuantiles(a: number): (p: number, tail: Tail, near?: number) => number {
+  const shape = { a, log: logPair(a), logGamma: logGamma(a), logGamma1p: logGamma1p(a), peak: poissonPeak(a) };
+  return (p, tail, near) => {
+    if (p > 0.5) return smallerTailQuantile(shape, 1 - p, tail === "lower" ? "upper" : "lower", near);
+    return smallerTailQuantile(shape, p, tail, near);
+  };
+}
+
+/** A shape, and what only depends on it. */
+interface Shape {
+  readonly a: number;
+  readonly log: Pair;
+  readonly logGamma: number;
+  readonly logGamma1p: number;
+  readonly peak: number;
+}
+
+function smallerTailQuantile(shape: Shape, p: number, tail: Tail, near = NaN): number {
   if (!(p > 0)) return p === 0 ? (tail === "lower" ? 0 : Infinity) : NaN;
   const target = logPair(p);
-  if (tail === "lower") return logTailRoot(lowerStart(a, p), (x) => lowerLogTail(a, x, target));
-  return logTailRoot(upperStart(a, p), (x) => upperLogTail(a, x, target));
+  return tail === "lower"
+    ? logTailRootNear(
+        near,
+        () => lowerStart(shape, p),
+        (x) => lowerLogTail(shape, x, target),
+      )
+    : logTailRootNear(
+        near,
+        () => upperStart(shape, p),
+        (x) => upperLogTail(shape, x, target),
+      );
 }
 
 /** From P ≈ x^a e^(−x a/(a+1)) / Γ(a+1) where that holds, else Wilson and Hilferty's cube of a normal variable. */
-function lowerStart(a: number, p: number): number {
-  const x = exp((log(p) + logGamma1p(a)) / a);
+function lowerStart({ a, logGamma1p: logFactorial }: Shape, p: number): number {
+  const x = exp((log(p) + logFactorial) / a);
   return x < 0.3 * (a + 1) ? x * exp(x / (a + 1)) : wilsonHilferty(a, normalQuantile(p, "lower"), x);
 }
 
 /** From Q ≈ x^(a−1) e^−x / Γ(a) far out, from P = 1 − p where that is near 0, else Wilson and Hilferty. */
-function upperStart(a: number, p: number): number {
-  const far = -log(p) - logGamma(a);
+function upperStart({ a, logGamma: logFactor, logGamma1p: logFactorial }: Shape, p: number): number {
+  const far = -log(p) - logFactor;
   if (far > 2 * a + 2) return far + (a - 1) * log(far);
-  const near = exp((log1p(-p) + logGamma1p(a)) / a);
+  const near = exp((log1p(-p) + logFactorial) / a);
   return near < 0.3 * (a + 1) ? near : wilsonHilferty(a, normalQuantile(p, "upper"), near);
 }
 
@@ -126,28 +152,33 @@ function wilsonHilferty(a: number, z: number, other: number): number {
   return root > 0 ? a * root * root * root : other;
 }
 
-function lowerLogTail(a: number, x: number, target: Pair): LogTail {
-  if (!hasLowerSeries(a, x)) return plainLogTail(a, x, gammaP(a, x), target, 1);
+function lowerLogTail(shape: Shape, x: number, target: Pair): LogTail {
+  const { a } = shape;
+  if (!hasLowerSeries(a, x)) return plainLogTail(shape, x, gammaP(a, x), target, 1);
   const ratio = lowerRatio(a, x);
   const slope = a / ratio;
-  return { excess: logDensityExcess(a, x, ratio, target), slope, bend: a - x - slope };
+  return { excess: logDensityExcess(shape, x, ratio, target), slope, bend: a - x - slope };
 }
 
-function upperLogTail(a: number, x: number, target: Pair): LogTail {
-  if (x < a || hasSmallShape(a, x)) return plainLogTail(a, x, gammaQ(a, x), target, -1);
+function upperLogTail(shape: Shape, x: number, target: Pair): LogTail {
+  const { a } = shape;
+  if (hasSmallShape(a, x)) return plainLogTail(shape, x, smallShapeQ(a, x, shape.logGamma1p), target, -1);
+  if (x < a) return plainLogTail(shape, x, gammaQ(a, x), target, -1);
   const ratio = upperRatio(a, x);
   const slope = -a / ratio;
-  return { excess: logDensityExcess(a, x, ratio, target), slope, bend: a - x - slope };
+  return { excess: logDensityExcess(shape, x, ratio, target), slope, bend: a - x - slope };
 }
 
 /** log(density · ratio) − target, the large parts in two doubles, so that neither tiny tails nor underflow cost digits. */
-function logDensityExcess(a: number, x: number, ratio: number, target: Pair): number {
-  const deviance = poissonDeviance(a, x, 0);
-  return log(poissonPeak(a) * ratio) - (deviance.high + target.high) - (deviance.low + target.low);
+function logDensityExcess({ a, log: logA, peak }: Shape, x: number, ratio: number, target: Pair): number {
+  const deviance = poissonDeviance(a, x, 0, logA);
+  return log(peak * ratio) - (deviance.high + target.high) - (deviance.low + target.low);
 }
 
 /** Where the tail itself is not small. */
-function plainLogTail(a: number, x: number, probability: number, target: Pair, sign: number): LogTail {
-  const slope = (sign * a * poissonDensity(a, x)) / probability;
+function plainLogTail(shape: Shape, x: number, probability: number, target: Pair, sign: number): LogTail {
+  const { a, peak } = shape;
+  const { high, low } = poissonDeviance(a, x, 0, shape.log);
+  const slope = (sign * a * peak * expPair(-high, -low)) / probability;
   return { excess: log(probability) - target.high - target.low, slope, bend: a - x - slope };
 }

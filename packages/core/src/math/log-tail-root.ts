@@ -37,3 +37,12 @@ export function logTailRoot(start: number, at: (v: number) => LogTail): number {
   }
   return v;
 }
+
+/** The root from a guess, or where that is none or leads nowhere, from `start`. */
+export function logTailRootNear(near: number, start: () => number, at: (v: number) => LogTail): number {
+  if (near > LEAST && near < MOST) {
+    const v = logTailRoot(near, at);
+    if (v > LEAST && v < MOST) return v;
+  }
+  return logTailRoot(start(), at);
+}

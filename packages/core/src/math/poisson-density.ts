@@ -24,12 +24,15 @@ export function poissonPeak(x: number): number {
 /**
  * x log(x / m) + m − x for a mean m = mean + meanLow, in two doubles (Loader 2000, Fast and accurate computation of
  * binomial probabilities, section 3). Its absolute error stays below 1e-15 where e^−deviance is a normal double, so the
- * densities keep their relative accuracy in their tails, also at arguments of 1e8, where one double would lose 1e-13.
+ * densities keep their relative accuracy in their tails, also at arguments of 1e8, where one double would lose 1e-13. `logX` is
+ * log x, where that is known.
  */
-export function poissonDeviance(x: number, mean: number, meanLow: number): Pair {
+export function poissonDeviance(x: number, mean: number, meanLow: number, logX?: Pair): Pair {
   if (x === 0) return { high: mean, low: meanLow };
   if (mean === 0 || mean === Infinity) return { high: Infinity, low: 0 };
-  return Math.abs(x - mean) < 0.17 * (x + mean) ? nearDeviance(x, mean, meanLow) : farDeviance(x, mean, meanLow);
+  return Math.abs(x - mean) < 0.17 * (x + mean)
+    ? nearDeviance(x, mean, meanLow)
+    : farDeviance(x, mean, meanLow, logX ?? logPair(x));
 }
 
 /** With v = (x − m) / (x + m): (x − m) v + x (2 artanh v − 2v), both terms without cancellation. */
@@ -50,8 +53,7 @@ function nearDeviance(x: number, mean: number, meanLow: number): Pair {
   return pair(sum, sumError(square, cubic, sum) + (squareLow + cubicLow));
 }
 
-function farDeviance(x: number, mean: number, meanLow: number): Pair {
-  const a = logPair(x);
+function farDeviance(x: number, mean: number, meanLow: number, a: Pair): Pair {
   const b = logPair(mean);
   const ratio = a.high - b.high;
   const ratioLow = sumError(a.high, -b.high, ratio) + (a.low - b.low - meanLow / mean);

@@ -2,6 +2,7 @@ import { BLOCK_TRIALS } from "./block.ts";
 import { clustersOfLine, lineTables } from "./line-tables.ts";
 import type { Line } from "./plan.ts";
 import { MOST_BLOCK_THRESHOLDS, writePoissonThresholds } from "./poisson-thresholds.ts";
+import { withRoom } from "./with-room.ts";
 
 /** Which of the tables of `CountTables` a line has. */
 export interface LineCounts {
@@ -111,12 +112,4 @@ export class CountTables {
     this.guideCount += entries;
     return entries;
   }
-}
-
-/** The array, or a copy of twice its length or more, where it has no room for `length` entries. */
-function withRoom<T extends Float64Array | Int32Array>(array: T, length: number): T {
-  if (length <= array.length) return array;
-  const longer = new (array.constructor as new (length: number) => T)(Math.max(length, 2 * array.length));
-  longer.set(array);
-  return longer;
 }

@@ -426,6 +426,31 @@ describe("compile", () => {
     expect([scales[2], scales[6]]).toEqual([1, 0.5]);
   });
 
+  test("laws that differ in their scale have the same curve, moved", () => {
+    const scaled = [1, 8, 3000].map((scale) => ({ ...lines[0], severity: { ...gamma, scale } }));
+    const { severities, curves } = compile({ ...plan, lines: scaled });
+    const rows = scaled.map((_, i) => {
+      const start = severities[i * SEVERITY.fields + SEVERITY.start];
+      return curves.slice(start + 30 * 8, start + 31 * 8);
+    });
+    expect(rows.map(([first]) => first - rows[0][0])).toEqual([0, 3, expect.closeTo(Math.log2(3000), 12)]);
+    expect(rows.map((row) => row.slice(1))).toEqual([rows[0].slice(1), rows[0].slice(1), rows[0].slice(1)]);
+  });
+
+  test("a scale that leaves the range of 2^t makes holes", () => {
+    for (const scale of [1e-300, 1e-280, 1e-260, 1e260, 1e280, 1e300]) {
+      const { form, worst } = worstOf({ law: "weibull", shape: 0.4, scale }, 1, US.slice(0, 600));
+      expect(form).toBe(FORM.curve);
+      expect(worst).toBeLessThan(1e-12);
+    }
+  });
+
+  test("the scale of a law with a location moves nothing", () => {
+    for (const scale of [1, 300]) {
+      expect(worstOf({ law: "generalizedPareto", shape: 0.3, scale, location: 100 }, 1).worst).toBeLessThan(1e-12);
+    }
+  });
+
   test("tables of amounts are empty but for steps", () => {
     const { counts } = compile({ ...plan, lines });
     expect(counts[tableAt(0, AMOUNTS) + COUNT.length]).toBe(0);

@@ -22,7 +22,13 @@ export function planOf(severity: object, survival = 1, lambda = 1, horizon?: num
 }
 
 /** The amount of a claim of line `line` with uniform v, by the recipe in plain code. */
-export function amountOf(plan: Plan, compiled: CompiledPlan, line: number, v: number): number {
+export function amountOf(
+  plan: Plan,
+  compiled: CompiledPlan,
+  line: number,
+  v: number,
+  fillHoles = holeFiller(plan, compiled),
+): number {
   const { curves, scales, severities } = compiled;
   const at = line * SEVERITY.fields;
   const form = severities[at + SEVERITY.form];
@@ -38,12 +44,16 @@ export function amountOf(plan: Plan, compiled: CompiledPlan, line: number, v: nu
   const position = scales[line * SCALE.fields + SCALE.slope] * z + scales[line * SCALE.fields + SCALE.offset];
   if (form === FORM.line) return exp2(position);
   const x = Float64Array.of(exp2(curveAt(curves, start, position)));
-  holeFiller(plan, compiled)(line, Float64Array.of(z), x, 1);
+  fillHoles(line, Float64Array.of(z), x, 1);
   return x[0];
 }
 
 /** The form of a plan's first line, and what it gives for each uniform. */
 export function amountsOf(plan: Plan, us: readonly number[]): { readonly form: number; readonly amounts: number[] } {
   const compiled = compile(plan);
-  return { form: compiled.severities[SEVERITY.form], amounts: us.map((u) => amountOf(plan, compiled, 0, u)) };
+  const fillHoles = holeFiller(plan, compiled);
+  return {
+    form: compiled.severities[SEVERITY.form],
+    amounts: us.map((u) => amountOf(plan, compiled, 0, u, fillHoles)),
+  };
 }

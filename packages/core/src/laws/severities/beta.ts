@@ -46,7 +46,7 @@ export const beta = defineLaw(
         const { v, w, error } = at(x);
         return betaUpper(a, b, v, w) - error * unitDensity(v, w);
       },
-      quantile: (p, tail) => scale * betaQuantile(a, b, p, tail).x,
+      quantile: (p, tail, near = NaN) => scale * betaQuantile(a, b, p, tail, near / (scale - near)).x,
       limitedExpectedValue: (d) => {
         const { v, w } = at(d);
         return mean * betaLower(a + 1, b, v, w) + d * betaUpper(a, b, v, w);

@@ -1,5 +1,5 @@
 import { gammaFunction } from "../../math/gamma.ts";
-import { gammaQ, gammaQuantile } from "../../math/incomplete-gamma.ts";
+import { gammaQ, gammaQuantiles } from "../../math/incomplete-gamma.ts";
 import { log } from "../../math/log.ts";
 import { poissonDensity } from "../../math/poisson-density.ts";
 import { defineLaw, positive } from "../define-law.ts";
@@ -24,8 +24,9 @@ export const inverseGamma = defineLaw(
   { shape: shapeParameter(), scale: positive() },
   ({ shape, scale }) => {
     const mean = shape > 1 ? scale / (shape - 1) : Infinity;
-    const quantile = (p: number, tail: Tail): number => {
-      const t = gammaQuantile(shape, p, opposite(tail));
+    const ofGamma = gammaQuantiles(shape);
+    const quantile = (p: number, tail: Tail, near = NaN): number => {
+      const t = ofGamma(p, opposite(tail), scale / near);
       // There P(shape, t) = t^shape / Γ(shape + 1).
       return t > TINY ? scale / t : scaledRoot(scale, p * gammaFunction(shape + 1), -shape);
     };

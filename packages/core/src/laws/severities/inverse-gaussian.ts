@@ -1,6 +1,6 @@
 import { exp } from "../../math/exp.ts";
 import { log } from "../../math/log.ts";
-import { logTailRoot } from "../../math/log-tail-root.ts";
+import { type LogTail, logTailRootNear } from "../../math/log-tail-root.ts";
 import { erfcx, normalQuantile } from "../../math/normal.ts";
 import { defineLaw, positive } from "../define-law.ts";
 import type { Tail } from "../law.ts";
@@ -45,15 +45,16 @@ export const inverseGaussian = defineLaw(
       const { gap, half } = at(x);
       return (gap * half) / (x * SQRT_PI);
     };
-    const quantile = (p: number, tail: Tail): number => {
+    const quantile = (p: number, tail: Tail, near = NaN): number => {
       const sign = tail === "lower" ? 1 : -1;
       const tailAt = tail === "lower" ? cdf : survival;
-      return logTailRoot(start(p, tail), (x) => {
+      const tailOf = (x: number): LogTail => {
         const probability = tailAt(x);
         const slope = (sign * x * density(x)) / probability;
         const bend = -0.5 - (shape / 2) * (x / mean / mean - 1 / x) - slope;
         return { excess: log(probability / p), slope, bend };
-      });
+      };
+      return logTailRootNear(near, () => start(p, tail), tailOf);
     };
     /** The x with Φ(a) = p. */
     const start = (p: number, tail: Tail): number => {

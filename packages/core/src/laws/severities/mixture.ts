@@ -40,10 +40,10 @@ function mixtureSeverity(given: readonly number[], components: readonly Severity
     density: (x) => average((part) => part.density(x)),
     cdf: (x) => average((part) => part.cdf(x)),
     survival: (x) => average((part) => part.survival(x)),
-    quantile: (p, tail) => {
+    quantile: (p, tail, near) => {
       const end = endOfSupport(law, p, tail);
       if (end !== undefined) return end;
-      return p > 0.5 ? mixtureQuantile(parts, 1 - p, opposite(tail)) : mixtureQuantile(parts, p, tail);
+      return p > 0.5 ? mixtureQuantile(parts, 1 - p, opposite(tail), near) : mixtureQuantile(parts, p, tail, near);
     },
     limitedExpectedValue: (d) => average((part) => part.limitedExpectedValue(d)),
     kinks: parts.flatMap((part) => kinksOf(part.law)),

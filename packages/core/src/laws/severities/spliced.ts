@@ -84,10 +84,10 @@ function splicedSeverity(
     const place = pieces.findIndex(({ to }) => x <= to);
     return place < 0 ? pieces.length - 1 : place;
   };
-  const inside = (p: number, tail: Tail): number => {
+  const inside = (p: number, tail: Tail, near?: number): number => {
     const i = placeOf(table, p, tail);
     const outside = tail === "lower" ? before[i] : after[i + 1];
-    return laws[i].quantile(Math.min((p - outside) / probabilities[i], 1), tail);
+    return laws[i].quantile(Math.min((p - outside) / probabilities[i], 1), tail, near);
   };
   const law: PiecewiseSeverity = {
     lower: laws[0].lower,
@@ -102,7 +102,8 @@ function splicedSeverity(
     density: (x) => probabilities[placeAt(x)] * laws[placeAt(x)].density(x),
     cdf: (x) => before[placeAt(x)] + probabilities[placeAt(x)] * laws[placeAt(x)].cdf(x),
     survival: (x) => after[placeAt(x) + 1] + probabilities[placeAt(x)] * laws[placeAt(x)].survival(x),
-    quantile: (p, tail) => endOfSupport(law, p, tail) ?? (p > 0.5 ? inside(1 - p, opposite(tail)) : inside(p, tail)),
+    quantile: (p, tail, near) =>
+      endOfSupport(law, p, tail) ?? (p > 0.5 ? inside(1 - p, opposite(tail), near) : inside(p, tail, near)),
     limitedExpectedValue: (d) => averageOf(parts, (piece) => piece.limitedExpectedValue(d)),
     kinks: laws.flatMap(kinksOf),
   };

@@ -41,7 +41,9 @@ export const student = defineLaw(
       density: (x) => unit.density(Math.abs(score(x))) / scale,
       cdf: (x) => unit.tail(-score(x)),
       survival: (x) => unit.tail(score(x)),
-      quantile: (p, tail) => location + (tail === "lower" ? -scale : scale) * unit.upperQuantile(p),
+      quantile: (p, tail, near = NaN) => {
+        return location + (tail === "lower" ? -scale : scale) * unit.upperQuantile(p, Math.abs(score(near)));
+      },
       limitedExpectedValue: (d) => (df > 1 ? limitedOfSymmetric(d, location, scale, score(d), unit.excess) : -Infinity),
     });
   },
@@ -64,13 +66,14 @@ function unitStudent(df: number) {
     const sum = df + z * z;
     return 0.5 * betaLower(df / 2, 0.5, df / sum, (z * z) / sum);
   };
-  /** The z with P(Z > z) = p, for p in (0, 1/2]. */
-  const upperQuantile = (p: number): number => {
+  /** The z with P(Z > z) = p, for p in (0, 1/2]; `near` is a first guess, or NaN. */
+  const upperQuantile = (p: number, near: number): number => {
     const far = root * power((p / constant) * root, -1 / df);
     if (far > FAR * root) return far;
     // 1 − 2p is exact for p >= 1/4.
+    const odds = df / (near * near);
     const { x, y } =
-      p < 0.25 ? betaQuantile(df / 2, 0.5, 2 * p, "lower") : betaQuantile(df / 2, 0.5, 1 - 2 * p, "upper");
+      p < 0.25 ? betaQuantile(df / 2, 0.5, 2 * p, "lower", odds) : betaQuantile(df / 2, 0.5, 1 - 2 * p, "upper", odds);
     return root * Math.sqrt(y / x);
   };
   /** E[max(Z − z, 0)] for z >= 0 and df > 1. */

@@ -6,7 +6,7 @@ import { kinksOf } from "./numerics/kinks.ts";
 import type { PiecewiseSeverity } from "./numerics/kinks.ts";
 import { probabilityBetween } from "./numerics/probability-between.ts";
 import { centralMoment, divergentMean, limitedOf } from "./numerics/truncated-moments.ts";
-import { truncatedQuantile } from "./numerics/truncated-quantile.ts";
+import { SPACING, truncatedQuantile } from "./numerics/truncated-quantile.ts";
 import type { SeveritySpec } from "./spec.ts";
 
 /**
@@ -37,7 +37,9 @@ export function truncatedSeverity(base: Severity, from: number, to: number): Pie
   const upper = Math.min(base.upper, to);
   const tailIndex = lower === -Infinity || upper === Infinity ? base.tailIndex : Infinity;
   const share = (a: number, b: number): number => Math.min(probabilityBetween(base, a, b) / probability, 1);
-  const interval = { base, from, to, probability };
+  let known: number | undefined;
+  const rounding = (): number => (known ??= SPACING * Math.abs(base.quantile(0.5, "lower")));
+  const interval = { base, from, to, probability, below: base.cdf(from), beyond: base.survival(to), rounding };
   let mean: number | undefined;
   let variance: number | undefined;
   const law: PiecewiseSeverity = {
@@ -53,10 +55,12 @@ export function truncatedSeverity(base: Severity, from: number, to: number): Pie
     density: (x) => (x > from && x <= to ? base.density(x) / probability : 0),
     cdf: (x) => (x <= from ? 0 : x >= upper ? 1 : share(from, x)),
     survival: (x) => (x <= from ? 1 : x >= upper ? 0 : share(x, to)),
-    quantile: (p, tail) => {
+    quantile: (p, tail, near) => {
       const end = endOfSupport(law, p, tail);
       if (end !== undefined) return end;
-      return p > 0.5 ? truncatedQuantile(interval, 1 - p, opposite(tail)) : truncatedQuantile(interval, p, tail);
+      return p > 0.5
+        ? truncatedQuantile(interval, 1 - p, opposite(tail), near)
+        : truncatedQuantile(interval, p, tail, near);
     },
     limitedExpectedValue: (d) => (d <= lower ? d : d >= upper ? law.mean : limitedOf(interval, law, d)),
     kinks: kinksOf(base).filter((x) => x > from && x < to),

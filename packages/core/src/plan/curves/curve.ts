@@ -2,7 +2,9 @@ import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { log } from "../../math/log.ts";
 import { ROW } from "../compiled-plan.ts";
 import { curveAt, MOST_LOG2 } from "../recipe.ts";
+import { type AmountAt, smallerTail } from "./amount-at.ts";
 import { interpolation } from "./chebyshev.ts";
+import { exp2 } from "./folded.ts";
 
 /** log2 x as a piecewise polynomial of z: cell k is centred at position k = offset + slope · z. */
 export interface Curve {
@@ -18,58 +20,93 @@ const FIRST_Z = -8.3;
 const LAST_Z = 9.1;
 const FEWEST_CELLS = 68;
 const MOST_CELLS = 544;
+/** Of a curve that has more, nothing is used. */
+const MOST_HOLES = 0.9;
 /** Beyond it lie 2e-9 of all claims. */
 const FAR = 6;
 /** A table is finer by half where an amount between its nodes is off by more than this, relatively. */
 const TOLERANCE = 5e-13;
 
+/** The finest grid of cells. */
+export const FINEST = gridOf(MOST_CELLS);
+
 const LN2 = LN2_HIGH + LN2_LOW;
 const { nodes, write } = interpolation(ROW);
+/** The points of a cell at which amounts are computed: the nodes, and the end that it shares with the next. */
+const ds = [...nodes, 0.5];
+const POINTS = ROW + 1;
 
 /** A curve that says nothing: every amount is asked of the law. */
 const ALL_HOLES: Curve = { rows: new Float64Array(ROW).fill(NaN), offset: 0, slope: 0, hasHoles: true };
 
 /**
- * The curve of `amount`, a function of z that has its kinks at the ascending `kinks`. Cells with a kink, and those that
- * 544 cells do not make fine enough, are holes.
+ * The curve of `amount`, which has its kinks at the ascending `kinks`. Cells with a kink, and those that 544 cells do not make
+ * fine enough, are holes.
  */
-export function curveOf(amount: (z: number) => number, kinks: readonly number[]): Curve {
-  let cells = kinks.length === 0 ? FEWEST_CELLS : MOST_CELLS;
-  for (; ; cells *= 2) {
-    const { curve, coarse, holes } = curveWith(cells, amount, kinks);
-    if (holes > 0.9 * cells) return ALL_HOLES;
-    if (coarse === 0 || cells >= MOST_CELLS) return curve;
+export function curveOf(amount: AmountAt, kinks: readonly number[]): Curve {
+  for (let cells = kinks.length === 0 ? FEWEST_CELLS : MOST_CELLS; cells < MOST_CELLS; cells *= 2) {
+    const curve = curveWith(cells, amount, kinks);
+    if (curve !== null) return curve;
   }
+  return curveWith(MOST_CELLS, amount, kinks) ?? ALL_HOLES;
 }
 
-function curveWith(cells: number, amount: (z: number) => number, kinks: readonly number[]) {
+function gridOf(cells: number) {
   const width = (LAST_Z - FIRST_Z) / cells;
   const slope = 1 / width;
-  const offset = -FIRST_Z * slope;
+  return { cells, width, offset: -FIRST_Z * slope, slope };
+}
+
+/** The z of a grid's points, and their tails. */
+interface Points {
+  readonly zs: Float64Array;
+  readonly tails: Float64Array;
+}
+const known = new Map<number, Points>();
+
+/** The points of all cells, made once: 10 to 78 kB. */
+function pointsOf(cells: number): Points {
+  let points = known.get(cells);
+  if (points === undefined) {
+    const { width } = gridOf(cells);
+    const zs = new Float64Array((cells + 1) * POINTS);
+    for (let i = 0; i < zs.length; i++) zs[i] = FIRST_Z + (Math.floor(i / POINTS) + ds[i % POINTS]) * width;
+    points = { zs, tails: zs.map(smallerTail) };
+    known.set(cells, points);
+  }
+  return points;
+}
+
+/** Null where that many cells are too coarse, or where nearly all of them are holes. */
+function curveWith(cells: number, amount: AmountAt, kinks: readonly number[]): Curve | null {
+  const { offset, slope } = gridOf(cells);
+  const { zs, tails } = pointsOf(cells);
   const rows = new Float64Array((cells + 1) * ROW);
   const values = new Float64Array(ROW);
   const kinked = new Set(kinks.flatMap((z) => cellsNear(offset + slope * z)));
-  let coarse = 0;
+  /** log2 x at point j of cell k; what row `from` says there is near. */
+  const log2At = (k: number, j: number, from: number) => {
+    const near = from < 0 ? NaN : exp2(curveAt(rows, 0, k + ds[j], from));
+    return log(amount(zs[k * POINTS + j], near, tails[k * POINTS + j])) / LN2;
+  };
   let holes = 0;
   let before = NaN;
-  for (let k = 0; k <= cells; k++) {
-    const z = FIRST_Z + k * width;
-    for (let j = 0; j < ROW; j++) values[j] = log(amount(z + nodes[j] * width)) / LN2;
+  for (let k = 0; k <= cells && kinked.size <= MOST_HOLES * cells; k++) {
+    const isKinked = kinked.has(k);
+    if (!isKinked) for (let j = 0; j < ROW; j++) values[j] = log2At(k, j, k - 1);
+    const isHole = isKinked || !isUsable(values, zs[k * POINTS]);
+    if (isHole) rows.fill(NaN, k * ROW, (k + 1) * ROW);
+    else write(values, rows, k * ROW);
     // The end that this cell shares with the next is where a polynomial errs most.
-    const end = log(amount(z + width / 2)) / LN2;
-    if (kinked.has(k) || !isUsable(values, z)) {
-      rows.fill(NaN, k * ROW, (k + 1) * ROW);
-      holes++;
-    } else {
-      write(values, rows, k * ROW);
-      if (!isNear(rows, k - 0.5, k, before) || !isNear(rows, k + 0.5, k, end)) {
-        coarse++;
-        if (cells >= MOST_CELLS) rows.fill(NaN, k * ROW, (k + 1) * ROW);
-      }
-    }
+    const end = log2At(k, ROW, k);
+    const isCoarse = !isHole && !(isNear(rows, k - 0.5, k, before) && isNear(rows, k + 0.5, k, end));
+    if (isCoarse && cells < MOST_CELLS) return null;
+    if (isCoarse) rows.fill(NaN, k * ROW, (k + 1) * ROW);
+    if (isHole || isCoarse) holes++;
     before = end;
   }
-  return { curve: { rows, offset, slope, hasHoles: holes + coarse > 0 }, coarse, holes };
+  const tooMany = Math.max(holes, kinked.size) > MOST_HOLES * cells;
+  return tooMany ? null : { rows, offset, slope, hasHoles: holes > 0 };
 }
 
 /** The cell of a position, and its neighbour where rounding could make it that one. */

@@ -1,12 +1,10 @@
-import type { Severity } from "../../laws/law.ts";
 import { severity } from "../../laws/severities/index.ts";
-import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
-import { log } from "../../math/log.ts";
 import { type CompiledPlan, ROW, SCALE, SEVERITY } from "../compiled-plan.ts";
 import type { Line, Plan } from "../plan.ts";
-import { MOST_LOG2, cellOf, curveAt, exp2 } from "../recipe.ts";
 import { LEAST_SHARE, amountAt } from "./amount-at.ts";
-import { interpolation } from "./chebyshev.ts";
+import { FINEST } from "./curve.ts";
+import { Filler } from "./filler.ts";
+import { cellOf } from "./folded.ts";
 import { kinksAt } from "./kinks-at.ts";
 
 /**
@@ -15,31 +13,45 @@ import { kinksAt } from "./kinks-at.ts";
  */
 export type FillHoles = (line: number, z: Float64Array, x: Float64Array, n: number) => void;
 
-/** What is between two kinks of a hole: a polynomial of its own, or, where that does not do, the law itself. */
-interface Piece {
-  /** In cells; up to the next kink or the end of the hole. */
-  readonly end: number;
-  readonly middle: number;
-  readonly width: number;
-  readonly row: Float64Array | null;
-}
-
-/** A law's holes. */
-interface Filler {
-  readonly amount: (z: number) => number;
-  /** By cell; the law itself answers for a hole that is not there. */
-  readonly pieces: ReadonlyMap<number, readonly Piece[]>;
-}
-
-const LN2 = LN2_HIGH + LN2_LOW;
-/** A piece is not used where an amount between its nodes is off by more than this, relatively. */
-const TOLERANCE = 5e-13;
-const { nodes, write } = interpolation(ROW);
-
 /** The filler of a compiled plan's holes, shared by kernels. */
 export function holeFiller(plan: Plan, { curves, scales, severities }: CompiledPlan): FillHoles {
+  const fillers = fillersOf(plan, scales, severities);
+  let list = new Int32Array(0);
+  return (line, z, x, n) => {
+    const filler = fillers[line];
+    if (filler === null) return;
+    if (list.length < n) list = new Int32Array(n);
+    const start = severities[line * SEVERITY.fields + SEVERITY.start];
+    const offset = scales[line * SCALE.fields + SCALE.offset];
+    const slope = scales[line * SCALE.fields + SCALE.slope];
+    const holes = findHoles(list, z, n, curves, start, offset, slope);
+    filler.fill(list, holes, scales[line * SCALE.fields + SCALE.share] < 1 ? -1 : 1, z, x);
+  };
+}
+
+/** Lists the values that are in a hole, and returns how many they are. Which they are cannot be predicted: no branches. */
+function findHoles(
+  list: Int32Array,
+  z: Float64Array,
+  n: number,
+  curves: Float64Array,
+  start: number,
+  offset: number,
+  slope: number,
+): number {
+  let holes = 0;
+  for (let i = 0; i < n; i++) {
+    const first = curves[start + Math.imul(cellOf(slope * z[i] + offset), ROW)];
+    list[holes] = i;
+    holes += Number(first !== first);
+  }
+  return holes;
+}
+
+/** By line; lines with equal claims share one. */
+function fillersOf(plan: Plan, scales: Float64Array, severities: Int32Array): (Filler | null)[] {
   const known = new Map<string, Filler>();
-  const fillers = plan.lines.map((line, i) => {
+  return plan.lines.map((line, i) => {
     if (severities[i * SEVERITY.fields + SEVERITY.hasHoles] === 0) return null;
     const key = JSON.stringify([line.severity, line.survival < LEAST_SHARE ? line.survival : 1]);
     const offset = scales[i * SCALE.fields + SCALE.offset];
@@ -48,62 +60,11 @@ export function holeFiller(plan: Plan, { curves, scales, severities }: CompiledP
     known.set(key, filler);
     return filler;
   });
-  return (line, z, x, n) => {
-    const filler = fillers[line];
-    if (filler === null) return;
-    const { amount, pieces } = filler;
-    const start = severities[line * SEVERITY.fields + SEVERITY.start];
-    const offset = scales[line * SCALE.fields + SCALE.offset];
-    const slope = scales[line * SCALE.fields + SCALE.slope];
-    const sign = scales[line * SCALE.fields + SCALE.share] < 1 ? -1 : 1;
-    for (let i = 0; i < n; i++) {
-      const position = slope * z[i] + offset;
-      const cell = cellOf(position);
-      if (!Number.isNaN(curves[start + cell * ROW])) continue;
-      const piece = pieces.get(cell)?.find(({ end }) => position <= end);
-      const row = piece?.row;
-      if (piece && row) x[i] = exp2(curveAt(row, 0, (position - piece.middle) / piece.width, 0));
-      else x[i] = amount(sign * z[i]);
-    }
-  };
 }
 
 function fillerOf({ severity: spec, survival }: Line, offset: number, slope: number): Filler {
   const law = severity(spec);
-  const amount = amountAt(law, survival);
-  const pieces = survival < LEAST_SHARE ? new Map<number, Piece[]>() : piecesOf(law, amount, offset, slope);
-  return { amount, pieces };
-}
-
-/** The pieces of the cells that have kinks, cut where they are. Of a curve that is all holes (slope 0) there are none. */
-function piecesOf(law: Severity, amount: (z: number) => number, offset: number, slope: number): Map<number, Piece[]> {
-  const cuts = new Map<number, number[]>();
-  if (slope === 0) return new Map();
-  for (const kink of kinksAt(law)) {
-    const position = offset + slope * kink;
-    const cell = cellOf(position);
-    cuts.set(cell, [...(cuts.get(cell) ?? [cell - 0.5]), position]);
-  }
-  return new Map(
-    [...cuts].map(([cell, starts]) => {
-      const ends = [...starts.slice(1), cell + 0.5];
-      return [
-        cell,
-        starts.map((start, i) => pieceOf((position) => amount((position - offset) / slope), start, ends[i])),
-      ];
-    }),
-  );
-}
-
-function pieceOf(amountAtPosition: (position: number) => number, start: number, end: number): Piece {
-  const middle = (start + end) / 2;
-  const width = end - start;
-  const log2At = (d: number) => log(amountAtPosition(middle + d * width)) / LN2;
-  const values = nodes.map(log2At);
-  const row = new Float64Array(ROW);
-  write(values, row, 0);
-  // Flat is an atom, whose amount has to be exact.
-  const isUsable = values[0] !== values[ROW - 1] && values.every((t) => Math.abs(t) <= MOST_LOG2);
-  const isFine = [-0.49, 0.07, 0.49].every((d) => Math.abs(curveAt(row, 0, d, 0) - log2At(d)) * LN2 <= TOLERANCE);
-  return { end, middle, width, row: isUsable && isFine ? row : null };
+  // A curve that is all holes has no cells.
+  const grid = slope === 0 ? FINEST : { offset, slope, cells: FINEST.cells };
+  return new Filler(amountAt(law, survival), kinksAt(law, survival), grid);
 }

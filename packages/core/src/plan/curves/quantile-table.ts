@@ -1,7 +1,8 @@
 import { powerOfTwo } from "../../math/exponent.ts";
 import { QUANTILE_ROWS, ROW } from "../compiled-plan.ts";
-import { QUANTILE_MIDDLES, curveAt, exp2, lookUp, quantileAt, quantileRowOf, rowOf, tailOf } from "../recipe.ts";
+import { QUANTILE_MIDDLES, curveAt, lookUp, quantileAt, quantileRowOf, rowOf, tailOf } from "../recipe.ts";
 import { interpolation } from "./chebyshev.ts";
+import { exp2 } from "./folded.ts";
 import { normalTable } from "./normal-table.ts";
 
 const ROWS_PER_OCTAVE = 8;
@@ -43,7 +44,8 @@ export function quantileTable(recipe: Recipe): Float64Array | null {
     [1, lowest],
     [UPPER, LOWEST_OCTAVE],
   ]) {
-    for (let octave = from; octave < -1; octave++) {
+    // From the middle outwards: what is too coarse is so there.
+    for (let octave = -2; octave >= from; octave--) {
       const start = powerOfTwo(octave) * unit;
       if (!writeOctave(table, recipe, normals, quantileRowOf(start), ROWS_PER_OCTAVE / start)) return null;
     }

@@ -1,13 +1,11 @@
-import { severity } from "../../laws/severities/index.ts";
 import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { FORM } from "../compiled-plan.ts";
 import { BLOCK_TRIALS } from "../block.ts";
 import { drawnLaw } from "../line-tables.ts";
 import type { Line, Plan } from "../plan.ts";
 import { MOST_LOG2 } from "../recipe.ts";
-import { LEAST_SHARE, amountAt } from "./amount-at.ts";
-import { type Curve, curveOf } from "./curve.ts";
-import { kinksAt } from "./kinks-at.ts";
+import { LEAST_SHARE } from "./amount-at.ts";
+import { LawCurves } from "./law-curves.ts";
 import { QUANTILE_TABLE_BYTES, quantileTable } from "./quantile-table.ts";
 import { stepsOf } from "./steps.ts";
 
@@ -40,7 +38,7 @@ const FETCHING_CLAIMS = 4096;
 
 /** The tables of a plan's lines; lines with equal claims share one, and its rows with those that are thinned otherwise. */
 export function severityTables({ lines, horizon }: Pick<Plan, "lines" | "horizon">): SeverityTable[] {
-  const curves = new Map<string, Curve>();
+  const curves = new LawCurves();
   const known = new Map<string, SeverityTable>();
   const claims = new Map<SeverityTable, number>();
   const tables = lines.map((line) => {
@@ -72,16 +70,9 @@ function stepsTable({ severity: spec, survival }: Line): SeverityTable | undefin
   return { form: FORM.steps, offset: 0, slope: 0, share: 1, hasHoles: false, rows, thresholds };
 }
 
-function curveTable({ severity: spec, survival }: Line, curves: Map<string, Curve>): SeverityTable {
-  const isComposed = survival < LEAST_SHARE;
-  const key = JSON.stringify([spec, isComposed ? survival : 1]);
-  let curve = curves.get(key);
-  if (curve === undefined) {
-    const law = severity(spec);
-    curve = curveOf(amountAt(law, survival), isComposed ? [] : kinksAt(law));
-    curves.set(key, curve);
-  }
-  const isMirrored = survival < 1 && !isComposed;
+function curveTable({ severity: spec, survival }: Line, curves: LawCurves): SeverityTable {
+  const curve = curves.get(spec, survival);
+  const isMirrored = survival < 1 && survival >= LEAST_SHARE;
   const slope = isMirrored ? -curve.slope : curve.slope;
   return { form: FORM.curve, thresholds: NONE, ...curve, slope, share: isMirrored ? survival : 1 };
 }

@@ -8,9 +8,9 @@ import type { Severity, Tail } from "../../law.ts";
  */
 export function continuous(law: Severity): Severity {
   const { lower, upper, mean, variance, tailIndex } = law;
-  const inside = (p: number, tail: Tail): number => {
+  const inside = (p: number, tail: Tail, near?: number): number => {
     // 1 − p is exact for p in [1/2, 1].
-    const x = p > 0.5 ? law.quantile(1 - p, opposite(tail)) : law.quantile(p, tail);
+    const x = p > 0.5 ? law.quantile(1 - p, opposite(tail), near) : law.quantile(p, tail, near);
     return Math.min(Math.max(x, lower), upper);
   };
   return {
@@ -22,7 +22,7 @@ export function continuous(law: Severity): Severity {
     density: (x) => (x < lower || x > upper || Math.abs(x) === Infinity ? 0 : law.density(x)),
     cdf: (x) => (x <= lower ? 0 : x >= upper ? 1 : law.cdf(x)),
     survival: (x) => (x <= lower ? 1 : x >= upper ? 0 : law.survival(x)),
-    quantile: (p, tail) => endOfSupport(law, p, tail) ?? inside(p, tail),
+    quantile: (p, tail, near) => endOfSupport(law, p, tail) ?? inside(p, tail, near),
     limitedExpectedValue: (d) => (d <= lower ? d : d >= upper ? mean : law.limitedExpectedValue(d)),
   };
 }
