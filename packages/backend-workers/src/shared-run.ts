@@ -28,10 +28,13 @@ export interface SharedRun {
 
 /** Bytes of slots that are not exceeded unless two a worker need more. */
 const MOST_SLOT_BYTES = 67_108_864;
-const SLOTS_A_WORKER = 16;
+const SLOTS_A_WORKER = 8;
 
-/** Shared memory for a run of `plan` on `workers` threads, each of which takes `batchTrials` at once, as far as slots allow. */
-export function shareRun(plan: Plan, workers: number, batchTrials = 1): SharedRun {
+/**
+ * Shared memory for a run of `plan` on `workers` threads, each of which takes `batchTrials` at once, as far as slots allow.
+ * The losses of a run before it, if they are as many, are used again: threads keep what they have seen for long.
+ */
+export function shareRun(plan: Plan, workers: number, batchTrials = 1, used?: Float64Array): SharedRun {
   const stride = strideOf(plan);
   const fitting = Math.floor(MOST_SLOT_BYTES / (8 * stride));
   const slots = Math.max(2 * workers, Math.min(SLOTS_A_WORKER * workers, fitting));
@@ -43,7 +46,7 @@ export function shareRun(plan: Plan, workers: number, batchTrials = 1): SharedRu
     ready: int32(slots),
     taken: int32(2 * workers),
     summaries: float64(slots * SUMMARY),
-    losses: float64(slots * stride),
+    losses: used?.length === slots * stride ? used : float64(slots * stride),
   };
 }
 

@@ -9,8 +9,12 @@ export interface Threads {
   readonly close: () => Promise<void>;
 }
 
+/** Jobs after which a thread is replaced: it is slow to let go of a plan's memory, which its engine does not count. */
+const MOST_JOBS = 50;
+
 export function openThreads(): Threads {
   const idle: Worker[] = [];
+  const jobs = new WeakMap<Worker, number>();
   const all = new Set<Worker>();
 
   function start(): Worker {
@@ -36,7 +40,10 @@ export function openThreads(): Threads {
           worker.off("error", onError).off("exit", onExit);
           // A thread that waits for work does not keep the process alive.
           worker.unref();
-          idle.push(worker);
+          const done = (jobs.get(worker) ?? 0) + 1;
+          jobs.set(worker, done);
+          if (done < MOST_JOBS) idle.push(worker);
+          else void worker.terminate();
           resolve(refusal);
         });
         worker.on("error", onError).on("exit", onExit);

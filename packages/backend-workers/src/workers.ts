@@ -43,6 +43,7 @@ function openSimulator(kernel: Kernel, promises: Promises, settings: BackendSett
   const threads = openThreads();
   const closed = new AbortController();
   const crews = new Set<Crew>();
+  let used: Float64Array | undefined;
   const here = inProcess(kernel, promises);
 
   return {
@@ -71,7 +72,8 @@ function openSimulator(kernel: Kernel, promises: Promises, settings: BackendSett
 
   async function* onThreads(plan: Plan, count: number, signal: AbortSignal, onNote: (note: Note) => void) {
     const compiled = compile(plan);
-    const run = shareRun(plan, count, settings.batchTrials);
+    const run = shareRun(plan, count, settings.batchTrials, used);
+    used = undefined;
     const losses = slotLosses(plan, run);
     const { ring, next } = bell();
     const crew = hire(threads, { kernel, plan, compiled, run, workers: count, bell: { ring, next }, onNote });
@@ -97,6 +99,7 @@ function openSimulator(kernel: Kernel, promises: Promises, settings: BackendSett
       signal.removeEventListener("abort", ring);
       await crew.stop();
       crews.delete(crew);
+      used = run.losses;
     }
   }
 }

@@ -52,7 +52,6 @@ test(`${RUNS} runs with random workers, batches and ends leave nothing behind`, 
     await simulator[Symbol.asyncDispose]();
   }
   const after = held();
-  console.log(before, after);
   expect(after.threads).toBeLessThanOrEqual(before.threads);
   expect(after.handles).toBeLessThanOrEqual(before.handles);
   expect(after.bytes - before.bytes).toBeLessThan(100e6);
