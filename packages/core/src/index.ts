@@ -65,6 +65,7 @@ export { COUNTS, SEVERITIES, type UniformSource, uniformSource } from "./random/
 export { drawSeed, parseSeed, seedPool } from "./random/seed-sequence.ts";
 
 export { type Promises, inProcess, lossesFor } from "./in-process.ts";
+export { inOrder } from "./in-order.ts";
 export { type Collected, type TrialLosses, collect, collectedBytes } from "./collect.ts";
 export { type Moments, mergeMoments, momentsOf } from "./summary/moments.ts";
 export { returnPeriodOf, tailSize } from "./summary/decimal.ts";
