@@ -79,6 +79,14 @@ export {
   checkLevels,
   report,
 } from "./summary/report.ts";
+export {
+  KEEP,
+  type RunningSummary,
+  type SavedSummary,
+  restoreSummary,
+  runningSummary,
+} from "./summary/running-summary.ts";
+export type { SavedDistribution } from "./summary/distribution.ts";
 
 export { PRESETS, PRESET_NAMES, type PresetName } from "./config/presets.ts";
 export { type ResolvedConfig, environmentName, resolveConfig } from "./config/resolve-config.ts";

@@ -1,12 +1,11 @@
 import { placeRanks } from "./selection.ts";
+import { UPPER } from "./words.ts";
 
 /** Fewer values are copied and split: all the buckets would cost more than they save. */
 const FEW = 300_000;
 const BUCKETS = 16_384;
 /** One value in 61 tells the range; an odd number of them, so that losses of a period are all seen. */
 const SAMPLED = 2 * 61;
-/** Of a double's two words, the one with sign and exponent, whatever the byte order. */
-const UPPER = Number(new Int32Array(Float64Array.of(-1).buffer)[1] !== 0);
 
 /**
  * Copies `values` to `out`, as long, so that the ranks (from 1) are in their places, as `placeRanks` does it; the values
