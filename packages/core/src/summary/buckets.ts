@@ -9,23 +9,11 @@ export interface Buckets {
   readonly counts: Float64Array;
 }
 
-/** Buckets of one exponent. */
-export const PER_EXPONENT = 1024;
-export const EXPONENTS = 2048;
-
-/** Bits of a double's upper word that a bucket's number leaves out, and how many buckets' worth of words that is. */
-const LEFT_OUT = 10;
+/** How many upper words of doubles share a bucket. */
 const WORDS = 1024;
 
-/** The exponent's bits of a double's upper word. */
-export function exponentOf(word: number): number {
-  return (word >>> 20) & (EXPONENTS - 1);
-}
-
-/** The number of a bucket among those of its exponent. */
-export function placeOf(word: number): number {
-  return (word >>> LEFT_OUT) & (PER_EXPONENT - 1);
-}
+/** The number of the bucket of Infinity. */
+const OF_INFINITY = 2047 * 1024;
 
 /** By how much a bucket's middle may differ from a value in it, relative to the value: half of 2^-10. */
 export const BUCKET_ERROR = 1 / 2048;
@@ -42,7 +30,7 @@ const ZERO: Bounds = { least: 0, middle: 0, most: 0 };
 
 export function boundsOf(number: number): Bounds {
   if (number === 0) return ZERO;
-  if (number >= (EXPONENTS - 1) * PER_EXPONENT) return INFINITE;
+  if (number >= OF_INFINITY) return INFINITE;
   const word = number * WORDS;
   return { least: doubleOf(word, 0), middle: doubleOf(word + WORDS / 2, 0), most: doubleOf(word + WORDS - 1, -1) };
 }

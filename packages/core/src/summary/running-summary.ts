@@ -65,8 +65,7 @@ export function runningSummary({ keep = KEEP }: { readonly keep?: number } = {})
     report(exists, levels = LEVELS) {
       if (summary === null)
         throw new LossmillError("STOPPED", { place: "trials", message: "not one block is finished" });
-      const orders = { total: () => total.ordered(), maxOccurrence: () => maxOccurrence.ordered() };
-      return reportOf(summary, orders, exists, levels);
+      return reportOf(summary, { total: total.ordered, maxOccurrence: maxOccurrence.ordered }, exists, levels);
     },
     save: () => ({ keep, moments: numbersOf(summary), total: total.save(), maxOccurrence: maxOccurrence.save() }),
     absorb(saved) {

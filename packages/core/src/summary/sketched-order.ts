@@ -3,16 +3,17 @@ import { NOTHING, type Ordered, keptOrder } from "./ordered.ts";
 import { BUCKET_ERROR, type Buckets, boundsOf } from "./buckets.ts";
 
 /**
- * The order of all values counted in `buckets`, of which `kept` are the largest, ascending. Below them all that is known of a value
- * is its bucket: it is taken for the bucket's middle, and its bounds for its own.
+ * The order of all values counted in `buckets`, of which `kept` are the largest: of those ranks that are asked about, and
+ * the first, must be in their places. Below them all that is known of a value is its bucket: it is taken for the
+ * bucket's middle, and its bounds for its own.
  */
 export function sketchedOrder(buckets: Buckets, kept: Float64Array): Ordered {
   const above = keptOrder(kept);
   const { ends, n } = cumulated(buckets.counts);
   const below = n - kept.length;
-  const isExact = below === 0 || kept[0] === 0;
   // The bucket of the least value that is kept may hold some of each side: none below exceeds that value.
-  const most = kept.length === 0 ? Infinity : kept[0];
+  const most = kept[0];
+  const isExact = below === 0 || most === 0;
   const bounds = (rank: number) => boundsOf(buckets.numbers[indexOf(ends, rank)]);
   const error = (rank: number) => (rank > below || isExact || bounds(rank).most === 0 ? 0 : BUCKET_ERROR);
 
