@@ -1,4 +1,4 @@
-import { selectRanks } from "./selection-by-buckets.ts";
+import { valueOfRank } from "./selection-by-buckets.ts";
 
 /** The largest of the values that went by. */
 export interface Largest {
@@ -16,7 +16,7 @@ const STRETCH = 4096;
  * same however many are kept, and one that is too small costs a comparison. What is kept, and its order, does not
  * depend on when it is asked for.
  *
- * 16 bytes for each of `keep` (16 more during a selection), but no more than twice what was added. No NaN.
+ * 16 bytes for each of `keep`, but no more than twice what was added. No NaN.
  */
 export function largest(keep: number): Largest {
   const room = keep + Math.max(keep, STRETCH);
@@ -27,8 +27,9 @@ export function largest(keep: number): Largest {
 
   function cut(): void {
     if (size < keep) return;
-    threshold = leastOfLargest(buffer.subarray(0, size), keep);
-    size = keepLargest(buffer.subarray(0, size), threshold, keep);
+    const { value, above } = valueOfRank(buffer.subarray(0, size), size - keep + 1);
+    threshold = value;
+    size = keepLargest(buffer.subarray(0, size), threshold, keep - above);
   }
 
   function addStretch(values: Float64Array): void {
@@ -53,23 +54,16 @@ export function largest(keep: number): Largest {
   };
 }
 
-/** The least of the largest `keep` values. */
-function leastOfLargest(values: Float64Array, keep: number): number {
-  const rank = values.length - keep + 1;
-  const placed = new Float64Array(values.length);
-  selectRanks(values, [rank], placed);
-  return placed[rank - 1];
-}
-
-/** Moves the largest `keep` values to the front, in their order: those above the least of them and the first ones like it. */
-function keepLargest(values: Float64Array, least: number, keep: number): number {
-  let above = 0;
-  for (let i = 0; i < values.length; i++) if (values[i] > least) above++;
-  let like = keep - above;
+/** Moves to the front the values above the least one that is kept, and so many of those like it; returns how many. */
+function keepLargest(values: Float64Array, least: number, like: number): number {
+  let left = like;
   let size = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
-    if (value > least || (value === least && like-- > 0)) values[size++] = value;
+    values[size] = value;
+    // Added and not branched on: which way a value goes cannot be foreseen.
+    size += Number(value > least);
+    if (value === least && left-- > 0) size++;
   }
   return size;
 }

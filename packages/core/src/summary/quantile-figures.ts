@@ -27,6 +27,7 @@ export function quantileFigures(
   exists: ExistingMoments,
   levels: readonly number[],
 ): QuantileFigures[] {
+  if (levels.length === 0) return [];
   const places = levels.map((p) => placeOf(n, p));
   const ranks = places.flatMap(({ rank, interval }) => [rank, ...(interval ?? [])]);
 

@@ -38,6 +38,26 @@ export function selectRanks(values: Float64Array, ranks: readonly number[], out:
   }
 }
 
+/** The value of one rank (from 1), and how many exceed it: as `selectRanks`, but only its bucket's values are copied. */
+export function valueOfRank(values: Float64Array, rank: number): { value: number; above: number } {
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  const { least, shift } = rangeOf(words);
+  const counts = new Int32Array(BUCKETS);
+  for (let i = UPPER; i < words.length; i += 2) counts[bucketOf(words[i], least, shift)]++;
+  let bucket = 0;
+  let below = 0;
+  while (below + counts[bucket] < rank) below += counts[bucket++];
+  const inside = new Float64Array(counts[bucket]);
+  let size = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (bucketOf(words[2 * i + UPPER], least, shift) === bucket) inside[size++] = values[i];
+  }
+  placeRanks(inside, [rank - below]);
+  const value = inside[rank - below - 1];
+  const insideAbove = inside.reduce((count, other) => count + Number(other > value), 0);
+  return { value, above: values.length - below - inside.length + insideAbove };
+}
+
 /** Words in the order of their doubles, negative ones too. */
 function keyOf(word: number): number {
   return word ^ ((word >> 31) >>> 1);
