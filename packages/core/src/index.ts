@@ -69,6 +69,7 @@ export { drawSeed, parseSeed, seedPool } from "./random/seed-sequence.ts";
 export { checkSupport } from "./check-support.ts";
 export { turns } from "./turns.ts";
 export { type Promises, inProcess, lossesFor } from "./in-process.ts";
+export { inOrder } from "./in-order.ts";
 export { type Collected, type TrialLosses, collect, collectedBytes } from "./collect.ts";
 export { type Moments, mergeMoments, momentsOf } from "./summary/moments.ts";
 export { returnPeriodOf, tailSize } from "./summary/decimal.ts";
@@ -82,6 +83,14 @@ export {
   checkLevels,
   report,
 } from "./summary/report.ts";
+export {
+  KEEP,
+  type RunningSummary,
+  type SavedSummary,
+  restoreSummary,
+  runningSummary,
+} from "./summary/running-summary.ts";
+export type { SavedDistribution } from "./summary/distribution.ts";
 
 export { PRESETS, PRESET_NAMES, type PresetName } from "./config/presets.ts";
 export { type ResolvedConfig, environmentName, resolveConfig } from "./config/resolve-config.ts";

@@ -8,6 +8,11 @@ export interface Figure {
   readonly low: number | null;
   readonly high: number | null;
   readonly reason?: string;
+  /**
+   * Where not every loss was kept: how far `value` may be from the figure of all losses, relative to it. An interval of
+   * order statistics is wide enough to hold that of all losses.
+   */
+  readonly approximate?: number;
 }
 
 const TOO_LARGE = "beyond the range of a double";
@@ -37,4 +42,9 @@ export function intervalFigure(value: number, low: number, high: number): Figure
 function knownFigure(value: number, se: number, low: number, high: number): Figure {
   if (!Number.isFinite(high - low)) return valueOnly(value, `standard error ${TOO_LARGE}`);
   return { value, se, low, high };
+}
+
+/** `figure`, made of losses that are known up to a relative `error`. */
+export function approximateFigure(figure: Figure, error: number): Figure {
+  return error === 0 || figure.value === null ? figure : { ...figure, approximate: error };
 }

@@ -1,18 +1,6 @@
 import { rankOf, tailSize } from "./decimal.ts";
-import { type Moments, mergeMoments, momentsOf } from "./moments.ts";
-
-/** Losses are added up in stretches of this length, whose moments are then merged: rounding stays that of a stretch. */
-const STRETCH = 4096;
-
-const NOTHING: Moments = momentsOf(new Float64Array(0), 0);
-
-/**
- * VaR_p, the ⌈n·p⌉-th smallest of n losses (the minimum for p = 0), p taken as its decimal. Of `losses` only that rank
- * must be in its place: sorted, or by `placeRanks`.
- */
-export function valueAtRisk(losses: Float64Array, p: number): number {
-  return losses[rankOf(losses.length, p) - 1];
-}
+import { type Moments, mergeMoments } from "./moments.ts";
+import { NOTHING, type Ordered } from "./ordered.ts";
 
 /** TVaR and its standard error. */
 export interface TailValue {
@@ -26,20 +14,18 @@ export interface TailValue {
  * (Rockafellar and Uryasev 2002, Conditional value-at-risk for general loss distributions, theorem 10); for p = 1 the
  * maximum. The standard error is that of its influence function: sd((x − VaR)+) / ((1 − p)·√n), sd with n − 1. It is 0
  * where no loss ranks beyond VaR.
- *
- * Of `losses` the ranks of all levels must be in their places: sorted, or by `placeRanks`.
  */
-export function tailValuesAtRisk(losses: Float64Array, levels: readonly number[]): TailValue[] {
+export function tailValuesAtRisk(losses: Ordered, levels: readonly number[]): TailValue[] {
   const result: TailValue[] = levels.map(() => ({ value: 0, se: 0 }));
   // From the farthest tail inwards every loss is added once, however many levels there are.
   const inwards = levels.map((_, i) => i).sort((i, j) => levels[j] - levels[i]);
   let tail = NOTHING;
-  let end = losses.length;
+  let end = losses.n;
   for (const i of inwards) {
-    const rank = rankOf(losses.length, levels[i]);
-    tail = mergeMoments(momentsBetween(losses, rank, end), tail);
+    const rank = rankOf(losses.n, levels[i]);
+    tail = mergeMoments(losses.momentsBetween(rank, end), tail);
     end = rank;
-    result[i] = tailValue(losses[rank - 1], tail, losses.length, levels[i]);
+    result[i] = tailValue(losses.at(rank), tail, losses.n, levels[i]);
   }
   return result;
 }
@@ -55,13 +41,4 @@ function tailValue(valueAtRiskP: number, tail: Moments, n: number, p: number): T
     value: valueAtRiskP + (tail.n * excess) / size,
     se: (Math.sqrt(squares / (n - 1)) * Math.sqrt(n)) / size,
   };
-}
-
-function momentsBetween(losses: Float64Array, start: number, end: number): Moments {
-  let moments = NOTHING;
-  for (let from = start; from < end; from += STRETCH) {
-    const stretch = losses.subarray(from, Math.min(from + STRETCH, end));
-    moments = mergeMoments(moments, momentsOf(stretch, stretch.length));
-  }
-  return moments;
 }

@@ -1,12 +1,11 @@
 import { placeRanks } from "./selection.ts";
+import { UPPER } from "./words.ts";
 
 /** Fewer values are copied and split: all the buckets would cost more than they save. */
 const FEW = 300_000;
 const BUCKETS = 16_384;
 /** One value in 61 tells the range; an odd number of them, so that losses of a period are all seen. */
 const SAMPLED = 2 * 61;
-/** Of a double's two words, the one with sign and exponent, whatever the byte order. */
-const UPPER = Number(new Int32Array(Float64Array.of(-1).buffer)[1] !== 0);
 
 /**
  * Copies `values` to `out`, as long, so that the ranks (from 1) are in their places, as `placeRanks` does it; the values
@@ -37,6 +36,26 @@ export function selectRanks(values: Float64Array, ranks: readonly number[], out:
       inside.map((rank) => rank - start),
     );
   }
+}
+
+/** The value of one rank (from 1), and how many exceed it: as `selectRanks`, but only its bucket's values are copied. */
+export function valueOfRank(values: Float64Array, rank: number): { value: number; above: number } {
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  const { least, shift } = rangeOf(words);
+  const counts = new Int32Array(BUCKETS);
+  for (let i = UPPER; i < words.length; i += 2) counts[bucketOf(words[i], least, shift)]++;
+  let bucket = 0;
+  let below = 0;
+  while (below + counts[bucket] < rank) below += counts[bucket++];
+  const inside = new Float64Array(counts[bucket]);
+  let size = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (bucketOf(words[2 * i + UPPER], least, shift) === bucket) inside[size++] = values[i];
+  }
+  placeRanks(inside, [rank - below]);
+  const value = inside[rank - below - 1];
+  const insideAbove = inside.reduce((count, other) => count + Number(other > value), 0);
+  return { value, above: values.length - below - inside.length + insideAbove };
 }
 
 /** Words in the order of their doubles, negative ones too. */

@@ -1,7 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { tailValuesAtRisk, valueAtRisk } from "../../src/summary/quantile.ts";
+import { rankOf } from "../../src/summary/decimal.ts";
+import { keptOrder } from "../../src/summary/ordered.ts";
+import * as quantile from "../../src/summary/quantile.ts";
 import { relativeError, samples } from "./vectors.ts";
+
+const valueAtRisk = (sorted: Float64Array, p: number) => keptOrder(sorted).at(rankOf(sorted.length, p));
+const tailValuesAtRisk = (sorted: Float64Array, levels: readonly number[]) =>
+  quantile.tailValuesAtRisk(keptOrder(sorted), levels);
 
 describe.each(samples)("$name", ({ sample, quantiles, tail }) => {
   const sorted = Float64Array.from(sample).sort();

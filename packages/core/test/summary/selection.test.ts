@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { placeRanks } from "../../src/summary/selection.ts";
-import { selectRanks } from "../../src/summary/selection-by-buckets.ts";
+import { selectRanks, valueOfRank } from "../../src/summary/selection-by-buckets.ts";
 
 /** Every rank in its place, every value on its side of it, and no value lost. */
 function checkPlaces(values: Float64Array, ranks: readonly number[]): void {
@@ -110,5 +110,17 @@ describe("selectRanks", () => {
     const placed = new Float64Array(MANY);
     selectRanks(losses, ranks, placed);
     checkPlaced(losses, ranks, placed);
+  });
+});
+
+describe("valueOfRank", () => {
+  test.each(LOSSES)("finds values of %s losses, and how many exceed them", (_, lossOf) => {
+    const losses = Float64Array.from({ length: N }, (_unused, i) => lossOf(i));
+    const sorted = losses.toSorted();
+    for (const rank of RANKS) {
+      const value = sorted[rank - 1];
+      const above = N - sorted.findLastIndex((x) => x === value) - 1;
+      expect(valueOfRank(losses, rank)).toEqual({ value, above });
+    }
   });
 });

@@ -1,0 +1,73 @@
+import { type Part, type Plan, type RunningSummary, existingMoments, inOrder, runningSummary } from "@lossmill/core";
+import { type StopRule, isMet, levelsOf } from "./until.ts";
+
+export interface StreamOptions {
+  /** When to stop before the plan's trials are done, if it has a number of them. */
+  readonly until?: StopRule | undefined;
+  /** Stops after the block in hand. */
+  readonly signal?: AbortSignal | undefined;
+  /** How many of the largest losses are kept as they are; by default 1,000,000. */
+  readonly keep?: number | undefined;
+  /** Called after every block, in block order; the next one waits for it. The part is only valid until then. */
+  readonly onPart?: ((part: Part, running: RunningSummary) => void | Promise<void>) | undefined;
+}
+
+/** Why a stream ended. `signal` also where its input ended before the plan's trials were done. */
+export type StopReason = "trials" | "precision" | "time" | "signal";
+
+/** A stream that ended: the first `trials` trials of the plan, which a run of so many with the plan's horizon repeats. */
+export interface Streamed {
+  readonly trials: number;
+  /** Whether all trials of the plan were done. */
+  readonly complete: boolean;
+  readonly stoppedBy: StopReason;
+  readonly running: RunningSummary;
+}
+
+/** Precision is looked at after so many blocks, then after twice as many, and so on, and at the end. */
+const FIRST_LOOK = 64;
+
+/**
+ * Runs parts, in any order, into a running summary until they or the rule end it. Where a precision ends it is a
+ * function of the plan alone, as it is only looked at after 64, 128, 256, … blocks; a time ends it at a block.
+ */
+export async function stream(plan: Plan, parts: AsyncIterable<Part>, options: StreamOptions = {}): Promise<Streamed> {
+  const { until, signal, keep, onPart } = options;
+  const running = runningSummary(keep === undefined ? {} : { keep });
+  const isPrecise = precisionOf(plan, until);
+  const isLate = clock(until);
+  const isComplete = () => running.trials === plan.trials;
+  const end = (stoppedBy: StopReason) => ({ trials: running.trials, complete: isComplete(), stoppedBy, running });
+  if (signal?.aborted) return end("signal");
+
+  let blocks = 0;
+  let nextLook = FIRST_LOOK;
+  for await (const part of inOrder(parts)) {
+    running.add(part);
+    await onPart?.(part, running);
+    blocks++;
+    if (blocks === nextLook || isComplete()) {
+      nextLook *= 2;
+      if (isPrecise(running)) return end("precision");
+    }
+    if (isComplete()) return end("trials");
+    if (signal?.aborted) return end("signal");
+    if (isLate()) return end("time");
+  }
+  return end("signal");
+}
+
+/** Whether a running summary is as precise as the rule wants it. */
+function precisionOf(plan: Plan, until: StopRule | undefined): (running: RunningSummary) => boolean {
+  if (until === undefined || "seconds" in until) return () => false;
+  const exists = existingMoments(plan);
+  const levels = levelsOf(until.bounds);
+  return (running) => isMet(until.bounds, running.report(exists, levels));
+}
+
+/** Whether the rule's time, which begins now, is over. */
+function clock(until: StopRule | undefined): () => boolean {
+  if (until === undefined || "bounds" in until) return () => false;
+  const end = performance.now() + 1000 * until.seconds;
+  return () => performance.now() >= end;
+}
