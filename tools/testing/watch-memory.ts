@@ -36,7 +36,7 @@ const WARM = 300;
 const WATCHED = 500;
 
 // Numbers that a block leaves: as objects of the heap, or as a buffer beside it.
-const LEFT = 100_000;
+const LEFT = 40_000;
 const kept: object[] = [];
 const run = (from: number, count: number) => {
   for (let index = from; index < from + count; index++) {

@@ -1,4 +1,12 @@
-import { type Part, type Plan, type RunningSummary, existingMoments, inOrder, runningSummary } from "@lossmill/core";
+import {
+  type Part,
+  type Plan,
+  type RunningSummary,
+  blockCount,
+  existingMoments,
+  inOrder,
+  runningSummary,
+} from "@lossmill/core";
 import { type StopRule, isMet, levelsOf } from "./until.ts";
 
 export interface StreamOptions {
@@ -8,6 +16,8 @@ export interface StreamOptions {
   readonly signal?: AbortSignal | undefined;
   /** How many of the largest losses are kept as they are; by default 1,000,000. */
   readonly keep?: number | undefined;
+  /** What goes on: the parts are those that follow it. By default a new one. */
+  readonly running?: RunningSummary | undefined;
   /** Called after every block, in block order; the next one waits for it. The part is only valid until then. */
   readonly onPart?: ((part: Part, running: RunningSummary) => void | Promise<void>) | undefined;
 }
@@ -33,16 +43,18 @@ const FIRST_LOOK = 64;
  */
 export async function stream(plan: Plan, parts: AsyncIterable<Part>, options: StreamOptions = {}): Promise<Streamed> {
   const { until, signal, keep, onPart } = options;
-  const running = runningSummary(keep === undefined ? {} : { keep });
+  const running = options.running ?? runningSummary(keep === undefined ? {} : { keep });
   const isPrecise = precisionOf(plan, until);
   const isLate = clock(until);
   const isComplete = () => running.trials === plan.trials;
   const end = (stoppedBy: StopReason) => ({ trials: running.trials, complete: isComplete(), stoppedBy, running });
+  if (isComplete()) return end("trials");
   if (signal?.aborted) return end("signal");
 
-  let blocks = 0;
+  let blocks = blockCount(running.trials);
   let nextLook = FIRST_LOOK;
-  for await (const part of inOrder(parts)) {
+  while (nextLook <= blocks) nextLook *= 2;
+  for await (const part of inOrder(parts, blocks)) {
     running.add(part);
     await onPart?.(part, running);
     blocks++;

@@ -17,7 +17,7 @@ export function streaming(inner: Backend): Backend {
 
 function ordered(inner: Simulator): Simulator {
   return {
-    simulate: (plan, options) => inOrder(inner.simulate(plan, options)),
+    simulate: (plan, options) => inOrder(inner.simulate(plan, options), options?.firstBlock),
     [Symbol.asyncDispose]: () => inner[Symbol.asyncDispose](),
   };
 }

@@ -52,12 +52,12 @@ function openSimulator(kernel: Kernel, promises: Promises, settings: BackendSett
         throw new LossmillError("NOT_SUPPORTED", { place: "simulate", message: "the simulator is closed" });
       }
       checkSupport("workers", promises.supports, plan);
-      const { onNote = () => {} } = options;
+      const { onNote = () => {}, firstBlock = 0 } = options;
       const signal = AbortSignal.any([closed.signal, ...(options.signal ? [options.signal] : [])]);
-      const { count, reason } = threadsFor(plan, settings);
+      const { count, reason } = threadsFor(plan, firstBlock, settings);
       onNote({ isWarning: false, message: reason });
       if (count > 1) {
-        yield* onThreads(plan, count, signal, onNote);
+        yield* onThreads(plan, firstBlock, count, signal, onNote);
         return;
       }
       await using simulator = await here.open(settings);
@@ -70,10 +70,17 @@ function openSimulator(kernel: Kernel, promises: Promises, settings: BackendSett
     },
   };
 
-  async function* onThreads(plan: Plan, count: number, signal: AbortSignal, onNote: (note: Note) => void) {
+  async function* onThreads(
+    plan: Plan,
+    firstBlock: number,
+    count: number,
+    signal: AbortSignal,
+    onNote: (note: Note) => void,
+  ) {
     const compiled = compile(plan);
     const run = shareRun(plan, count, settings.batchTrials, used);
     used = undefined;
+    run.control.fill(firstBlock, CONTROL.next, CONTROL.delivered + 1);
     const losses = slotLosses(plan, run);
     const { ring, next } = bell();
     const crew = hire(threads, { kernel, plan, compiled, run, workers: count, bell: { ring, next }, onNote });
@@ -82,7 +89,7 @@ function openSimulator(kernel: Kernel, promises: Promises, settings: BackendSett
     const isTurn = turns(undefined);
     try {
       const blocks = plan.trials === null ? Infinity : blockCount(plan.trials);
-      for (let index = 0; index < blocks; index++) {
+      for (let index = firstBlock; index < blocks; index++) {
         if (isTurn(index)) await new Promise((resolve) => setImmediate(resolve));
         const slot = index % run.slots;
         const done = (index + 1) | 0;
@@ -105,13 +112,13 @@ function openSimulator(kernel: Kernel, promises: Promises, settings: BackendSett
 }
 
 /** How many threads compute a plan, and why. */
-function threadsFor(plan: Plan, { workers: asked }: BackendSettings) {
+function threadsFor({ trials }: Plan, firstBlock: number, { workers: asked }: BackendSettings) {
   if (typeof SharedArrayBuffer === "undefined") {
     return { count: 1, reason: "computed in this thread: there is no shared memory here" };
   }
   const wanted = asked ?? availableCores();
-  const count = Math.min(wanted, plan.trials === null ? Infinity : blockCount(plan.trials));
+  const count = Math.min(wanted, trials === null ? Infinity : blockCount(trials) - firstBlock);
   if (wanted === 1) return { count, reason: `computed in this thread: one ${asked === 1 ? "worker" : "core"}` };
-  if (count === 1) return { count, reason: "computed in this thread: there is one block only" };
+  if (count <= 1) return { count, reason: "computed in this thread: there is one block only" };
   return { count, reason: `computed on ${count} threads` };
 }

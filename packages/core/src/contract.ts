@@ -59,12 +59,14 @@ export interface Note {
 export interface SimulateOptions {
   /** Stops the run: the iteration ends without an error after the block in hand. */
   readonly signal?: AbortSignal;
+  /** Where the run begins: blocks before this one are left out. 0 unless told. */
+  readonly firstBlock?: number;
   /** Called when an executor does something else than it was asked for, or twice. */
   readonly onNote?: (note: Note) => void;
 }
 
 export interface Simulator extends AsyncDisposable {
-  /** Every block exactly once, in any order; endless where `plan.trials` is null. */
+  /** Every block, or every one from `firstBlock` on, exactly once, in any order; endless where `plan.trials` is null. */
   simulate(plan: Plan, options?: SimulateOptions): AsyncIterable<Part>;
 }
 

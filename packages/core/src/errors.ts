@@ -7,6 +7,7 @@ export type ErrorCode =
   | "OUT_OF_MEMORY"
   | "WORKER_FAILED"
   | "BAD_OUTPUT"
+  | "BAD_CHECKPOINT"
   | "STOPPED";
 
 /** One thing that is wrong: `place` as a user would point at it, e.g. `policies[3].severity.sdlog`. */

@@ -1,15 +1,15 @@
 import type { Losses, Part } from "./contract.ts";
 
 /**
- * Parts that come in any order, in block order from block 0 on. A part that comes early is held with a copy of its
+ * Parts that come in any order, in block order from `firstBlock` on. A part that comes early is held with a copy of its
  * losses, as its own are only valid until the next part is asked for; how many are held is bounded by how far ahead the
  * executor computes. Where the input ends with a gap, the parts beyond it are dropped: what was given is a contiguous
  * beginning. Leaving the loop ends the input too.
  */
-export async function* inOrder(parts: AsyncIterable<Part>): AsyncGenerator<Part> {
+export async function* inOrder(parts: AsyncIterable<Part>, firstBlock = 0): AsyncGenerator<Part> {
   const early = new Map<number, Part>();
   const spare: Losses[] = [];
-  let nextBlock = 0;
+  let nextBlock = firstBlock;
   for await (const part of parts) {
     if (part.block.index !== nextBlock) {
       early.set(part.block.index, { ...part, losses: copyOf(part.losses, spare.pop()) });

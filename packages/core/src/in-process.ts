@@ -35,14 +35,14 @@ export function inProcess(kernel: Kernel, promises: Promises): Backend {
 function openSimulator(kernel: Kernel, supports: Supports, settings: BackendSettings): Simulator {
   let open = true;
   return {
-    async *simulate(plan: Plan, { signal }: SimulateOptions = {}): AsyncGenerator<Part> {
+    async *simulate(plan: Plan, { signal, firstBlock = 0 }: SimulateOptions = {}): AsyncGenerator<Part> {
       if (!open) throw new LossmillError("NOT_SUPPORTED", { place: "simulate", message: "the simulator is closed" });
       checkSupport(kernel.name, supports, plan);
       const compute = await kernel.prepare(plan, compile(plan));
       const losses = lossesFor(plan);
       const isTurn = turns(settings.batchTrials);
       const blocks = plan.trials === null ? Infinity : blockCount(plan.trials);
-      for (let index = 0; index < blocks; index++) {
+      for (let index = firstBlock; index < blocks; index++) {
         // Timers, signals and progress bars get their turn; without it a run could not be interrupted.
         if (isTurn(index)) await new Promise((resolve) => setImmediate(resolve));
         if (signal?.aborted || !open) return;

@@ -71,7 +71,7 @@ export { turns } from "./turns.ts";
 export { type Promises, inProcess, lossesFor } from "./in-process.ts";
 export { inOrder } from "./in-order.ts";
 export { type Collected, type TrialLosses, collect, collectedBytes } from "./collect.ts";
-export { type Moments, mergeMoments, momentsOf } from "./summary/moments.ts";
+export { type Moments, mergeMoments, momentsOf, standardErrorOfMean } from "./summary/moments.ts";
 export { returnPeriodOf, tailSize } from "./summary/decimal.ts";
 export { type Summary, mergeSummaries, summarize } from "./summary/summary.ts";
 export {

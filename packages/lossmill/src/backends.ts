@@ -1,5 +1,6 @@
 import { backend as wasm, isSupported, kernel as wasmKernel } from "@lossmill/backend-wasm";
-import { availableCores } from "@lossmill/backend-workers";
+import { streaming } from "@lossmill/backend-streaming";
+import { availableCores, workers } from "@lossmill/backend-workers";
 import {
   BLOCK_TRIALS,
   type Backend,
@@ -23,10 +24,8 @@ const KERNELS: Readonly<Record<string, () => Promise<KernelPackage>>> = {
   naive: async () => await import("@lossmill/backend-naive"),
 };
 
-/** Executors that run any kernel. */
-const EXECUTORS: Readonly<Record<string, (one: KernelPackage) => Promise<Backend>>> = {
-  workers: async ({ kernel, backend }) => (await import("@lossmill/backend-workers")).workers(kernel, backend),
-};
+/** Executors: workers run any kernel, and streaming whatever `auto` would choose. */
+const EXECUTORS: readonly string[] = ["workers", "streaming"];
 
 /** A chosen backend, the kernel that it runs and, for `-v 2`, why it was chosen. */
 export interface Choice {
@@ -53,16 +52,17 @@ export async function chooseBackend(
   machine: Machine = THIS_MACHINE,
 ): Promise<Choice> {
   const { backend: name } = config;
-  if (name !== "auto" && !Object.hasOwn(KERNELS, name) && !Object.hasOwn(EXECUTORS, name)) {
-    const known = [...Object.keys(KERNELS), ...Object.keys(EXECUTORS)].join(", ");
+  if (name !== "auto" && !Object.hasOwn(KERNELS, name) && !EXECUTORS.includes(name)) {
+    const known = [...Object.keys(KERNELS), ...EXECUTORS].join(", ");
     refuse("backend", `unknown ${JSON.stringify(name)}; known are auto, ${known}`);
   }
   const { kernel, reason } = chooseKernel(config, machine);
   const found = await KERNELS[kernel]();
-  const executor = chooseExecutor(config, plan, machine);
-  if (executor === null) return { backend: found.backend, kernel, reason };
-  const backend = await EXECUTORS[executor.name](found);
-  return { backend, kernel, reason: `${executor.reason}; kernel ${reason}` };
+  const threads = whyThreads(config, plan, machine);
+  const inner = threads === null ? found.backend : workers(found.kernel, found.backend);
+  const backend = name === "streaming" ? streaming(inner) : inner;
+  const reasons = [...(name === "streaming" ? [config.sources.backend] : []), ...(threads === null ? [] : [threads])];
+  return { backend, kernel, reason: reasons.length === 0 ? reason : `${reasons.join(", ")}; kernel ${reason}` };
 }
 
 function chooseKernel(
@@ -87,20 +87,16 @@ function chooseKernel(
   return { kernel: "vectorized", reason: "auto: this machine has no WebAssembly with SIMD and threads" };
 }
 
-/** The executor, or null for this thread. */
-function chooseExecutor({ backend, workers, sources }: ResolvedConfig, plan: Plan | null, { cores }: Machine) {
-  if (Object.hasOwn(EXECUTORS, backend)) return { name: backend, reason: sources.backend };
-  if (backend !== "auto") {
-    if (workers === "auto" || workers === 1) return null;
-    return refuse(
-      "workers",
-      `backend ${backend} runs in one thread; expected auto or 1, or backend workers, found ${workers}`,
-    );
+/** Why blocks are computed on threads; null where they are computed in this one. */
+function whyThreads({ backend, workers: asked, sources }: ResolvedConfig, plan: Plan | null, { cores }: Machine): string | null {
+  if (backend === "workers") return sources.backend;
+  if (backend !== "auto" && backend !== "streaming") {
+    if (asked === "auto" || asked === 1) return null;
+    return refuse("workers", `backend ${backend} runs in one thread; expected auto or 1, or backend workers, found ${asked}`);
   }
-  if (workers !== "auto")
-    return workers === 1 ? null : { name: "workers", reason: `${workers} workers: ${sources.workers}` };
+  if (asked !== "auto") return asked === 1 ? null : `${asked} workers: ${sources.workers}`;
   if (plan === null || cores() === 1 || !isWorthThreads(plan)) return null;
-  return { name: "workers", reason: `auto: ${cores()} cores, and enough to do` };
+  return `auto: ${cores()} cores, and enough to do`;
 }
 
 /** Uniforms that repay starting threads: a quarter of a second in one. */

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { LossmillError, PRESET_NAMES, type ResolvedConfig, resolveConfig } from "@lossmill/core";
 import { Command, CommanderError } from "commander";
 import { BAD_INPUT, FAILED } from "./exit-codes.ts";
@@ -46,8 +45,8 @@ function commandLine(done: (exitCode: number) => void): Command {
 
   planOptions(program.command("simulate"))
     .description("simulate a book and print its annual loss distribution")
-    .option("--backend <name>", "auto, wasm, vectorized, naive, or workers: on all cores")
-    .option("--kernel <name>", "what auto and workers run: auto, wasm, vectorized, naive")
+    .option("--backend <name>", "auto, wasm, vectorized, naive; workers: on all cores; streaming: in constant memory")
+    .option("--kernel <name>", "what auto, workers and streaming run: auto, wasm, vectorized, naive")
     .option("--use-wasm <bool>", "false: auto chooses no backend in WebAssembly")
     .option("--workers <n>", "threads: auto or a whole number")
     .option("--batch-trials <n>", "years between two looks at Ctrl-C, or that a thread takes at once")
@@ -55,12 +54,39 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--at <levels>", "levels to report, in per cent: 90,99,99.5")
     .option("--json", "print one JSON object instead of a table")
     .option("--losses <file>", "write every year's loss to a .csv, .arrow or .parquet file")
+    .option("--until <rule>", 'stop at a precision, "tvar99 < 1% and mean < 0.1%", or after a time, 30s')
+    .option("--checkpoint <file>", "save the run as it goes, for lossmill resume")
+    .option("--checkpoint-seconds <n>", "how often: by default every 10 seconds")
     .option("-v, --verbose <n>", "0 silent, 1 progress, 2 choices and times, 3 every block")
     .action(async (file: string, options: Options) => {
       const config = configOf(options);
-      const losses = options["losses"] as string | undefined;
+      const { losses, until } = options as { readonly losses?: string; readonly until?: string };
+      const checkpoint = checkpointOf(options);
+      if (checkpoint && losses) {
+        refuse("--checkpoint", "does not save what --losses has written; give one of them");
+      }
       const { simulateCommand } = await import("./commands/simulate-command.ts");
-      done(await simulateCommand(file, { config, at: levelsOf(options), json: options["json"] === true, losses }));
+      const json = options["json"] === true;
+      done(await simulateCommand(file, { config, at: levelsOf(options), json, losses, until, checkpoint }));
+    });
+
+  program
+    .command("resume")
+    .description("go on with a run that was saved by --checkpoint; it ends with the same bits")
+    .argument("<file>", "the checkpoint")
+    .option("--backend <name>", "auto, wasm, vectorized, naive, workers or streaming")
+    .option("--kernel <name>", "what auto, workers and streaming run: auto, wasm, vectorized, naive")
+    .option("--use-wasm <bool>", "false: auto chooses no backend in WebAssembly")
+    .option("--workers <n>", "threads: auto or a whole number")
+    .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
+    .option("--checkpoint-seconds <n>", "how often it is saved: by default every 10 seconds")
+    .option("--json", "print one JSON object instead of a table")
+    .option("-v, --verbose <n>", "0 silent, 1 progress, 2 choices and times, 3 every block")
+    .action(async (file: string, options: Options) => {
+      const config = configOf(options);
+      const seconds = secondsOf(options);
+      const { resumeCommand } = await import("./commands/resume-command.ts");
+      done(await resumeCommand(file, config, { json: options["json"] === true, seconds }));
     });
 
   planOptions(program.command("plan"))
@@ -103,6 +129,26 @@ function commandLine(done: (exitCode: number) => void): Command {
   return program;
 }
 
+const CHECKPOINT_SECONDS = 10;
+
+function checkpointOf(options: Options): { readonly path: string; readonly seconds: number } | undefined {
+  const { checkpoint } = options;
+  return typeof checkpoint === "string" ? { path: checkpoint, seconds: secondsOf(options) } : undefined;
+}
+
+function secondsOf({ checkpointSeconds: given }: Options): number {
+  if (given === undefined) return CHECKPOINT_SECONDS;
+  const seconds = Number(given);
+  if (given === "" || !(seconds >= 0 && seconds < Infinity)) {
+    refuse("--checkpoint-seconds", `expected a number from 0 on, found ${JSON.stringify(given)}`);
+  }
+  return seconds;
+}
+
+function refuse(place: string, message: string): never {
+  throw new LossmillError("BAD_CONFIGURATION", { place, message });
+}
+
 function levelsOf({ at }: Options): number[] | undefined {
   return typeof at === "string" ? parseLevels(at) : undefined;
 }
@@ -120,16 +166,11 @@ function planOptions(command: Command): Command {
 
 /** Options that are named otherwise than their setting. */
 const RENAMED: Readonly<Record<string, string>> = { optimize: "optimizationLevel" };
-const NOT_SETTINGS = new Set(["at", "json", "losses"]);
+const NOT_SETTINGS = new Set(["at", "json", "losses", "until", "checkpoint", "checkpointSeconds"]);
 
 /** The settings that options and environment give. */
 function configOf(options: Options): ResolvedConfig {
   const settings = Object.entries(options).filter(([name]) => !NOT_SETTINGS.has(name));
   const given = Object.fromEntries(settings.map(([name, value]) => [RENAMED[name] ?? name, value]));
   return resolveConfig(given, process.env);
-}
-
-function version(): string {
-  const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
 }

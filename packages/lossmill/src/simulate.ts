@@ -1,6 +1,8 @@
+import { type StopReason, parseUntil, stream } from "@lossmill/backend-streaming";
 import {
-  type Collected,
+  type BackendSettings,
   type Figure,
+  KEEP,
   LossmillError,
   type Note,
   type Part,
@@ -9,8 +11,10 @@ import {
   type QuantileFigures,
   type Report,
   type ResolvedConfig,
+  type RunningSummary,
   type SimulationConfig,
   type TrialLosses,
+  blockCount,
   checkLevels,
   checkPortfolio,
   collect,
@@ -19,13 +23,20 @@ import {
   makePlan,
   report,
   resolveConfig,
+  restoreSummary,
+  runningSummary,
 } from "@lossmill/core";
 import { type Choice, chooseBackend } from "./backends.ts";
+import { type Checkpoint, writeCheckpoint } from "./checkpoint.ts";
+import type { LossesFile } from "./losses/losses-file.ts";
+import { rowsOf } from "./losses/rows.ts";
 import { checkMemory, memoryLimitBytes } from "./memory.ts";
 
 export interface SimulateOptions {
   /** Probability levels to report, between 0 and 1; by default 0.5 to 0.999. */
-  readonly at?: readonly number[];
+  readonly at?: readonly number[] | undefined;
+  /** Streams, in constant memory, until a time (`30s`) or a precision (`tvar99 < 1% and mean < 0.1%`). */
+  readonly until?: string | undefined;
   /** Ends the run early; the result is that of the finished beginning. */
   readonly signal?: AbortSignal;
   /** Called once, when everything is chosen and nothing is computed yet. */
@@ -44,7 +55,9 @@ export interface SimulationResult {
   readonly currency: string;
   /** Trials that the figures are made of: those asked for, or fewer if the run was stopped. */
   readonly trials: number;
+  /** Whether it ended as it was asked to, and not by a signal. */
   readonly complete: boolean;
+  readonly stoppedBy: StopReason;
   readonly seed: string;
   readonly horizon: number;
   readonly backend: string;
@@ -62,14 +75,24 @@ export interface SimulationResult {
 /** A result with everything behind it. */
 export interface Simulation {
   readonly result: SimulationResult;
-  readonly losses: TrialLosses;
+  /** Null where they were not kept: in a stream. */
+  readonly losses: TrialLosses | null;
   readonly plan: Plan;
   /** Seconds that each stage took. */
   readonly stages: Readonly<Record<"plan" | "simulate" | "report", number>>;
 }
 
+/** What the command line also asks of a run. */
+export interface RunOptions extends Omit<SimulateOptions, "environment"> {
+  /** Where rows of losses go. */
+  readonly losses?: LossesFile | undefined;
+  /** Where the run is saved as it goes on, and how often, in seconds. */
+  readonly checkpoint?: { readonly path: string; readonly seconds: number } | undefined;
+}
+
 /**
- * Simulates a portfolio's annual losses.
+ * Simulates a portfolio's annual losses. They come with the result, unless the run is a stream: with `until`, with backend
+ * `streaming`, or where they do not fit into memory.
  *
  * @param portfolio a portfolio as an object: see docs/portfolio.md
  * @throws LossmillError with a stable `code` for bad input
@@ -78,7 +101,7 @@ export async function simulate(
   portfolio: unknown,
   config: SimulationConfig = {},
   options: SimulateOptions = {},
-): Promise<SimulationResult & { readonly losses: TrialLosses }> {
+): Promise<SimulationResult & { readonly losses: TrialLosses | null }> {
   const resolved = resolveConfig(config, options.environment);
   const { result, losses } = await runSimulation(checkPortfolio(portfolio), resolved, options);
   return { ...result, losses };
@@ -88,44 +111,149 @@ export async function simulate(
 export async function runSimulation(
   portfolio: Portfolio,
   config: ResolvedConfig,
-  { at, signal, onStart, onPart, onNote }: Omit<SimulateOptions, "environment"> = {},
+  options: RunOptions = {},
 ): Promise<Simulation> {
   const seconds = stopwatch();
+  const { at, until } = options;
   if (at) checkLevels(at);
-  const { seed, trials: asked, horizon, optimizationLevel } = config;
-  const plan = makePlan(portfolio, { seed, trials: asked, horizon, optimizationLevel });
+  if (until !== undefined) parseUntil(until);
+  const { seed, horizon, optimizationLevel } = config;
+  const plan = makePlan(portfolio, { seed, trials: trialsOf(config, until), horizon, optimizationLevel });
   const choice = await chooseBackend(config, plan);
+  const summary = emptySummary(plan, config, options);
+  options.onStart?.(plan, choice);
+  return summary === null
+    ? keep(plan, choice, config, options, seconds)
+    : streamOn(plan, choice, summary, config, options, seconds);
+}
+
+/** Goes on with a run that was saved. */
+export async function resumeSimulation(
+  { plan, summary, asked }: Checkpoint,
+  config: ResolvedConfig,
+  options: Omit<RunOptions, "at" | "until" | "losses"> = {},
+): Promise<Simulation> {
+  const seconds = stopwatch();
+  const choice = await chooseBackend(config, plan);
+  checkMemory(STREAMED_BYTES * summary.keep, memoryLimitBytes(config.memoryLimit), config.trials);
+  options.onStart?.(plan, choice);
+  return streamOn(plan, choice, restoreSummary(summary), config, { ...options, ...asked }, seconds);
+}
+
+/** Trials that a run has at most: none are told by the default, which is meant for runs without a rule of their own. */
+function trialsOf({ trials, sources }: ResolvedConfig, until: string | undefined): number | null {
+  return until !== undefined && sources.trials.startsWith("preset") && sources.preset === "default" ? null : trials;
+}
+
+/** Bytes for each loss that a stream keeps, at most, in two arrays, and while it is reported. */
+const STREAMED_BYTES = 40;
+
+/** The summary that a stream begins with; null where the losses are kept. Throws OUT_OF_MEMORY where neither fits. */
+function emptySummary(plan: Plan, config: ResolvedConfig, { until, checkpoint, losses }: RunOptions): RunningSummary | null {
+  const limit = memoryLimitBytes(config.memoryLimit);
   // Besides what is kept, the figures need one array to select quantiles in.
-  const needed = collectedBytes(plan) + 8 * config.trials;
-  checkMemory(needed, memoryLimitBytes(config.memoryLimit), config.trials);
-  onStart?.(plan, choice);
+  const needed = plan.trials === null ? Infinity : collectedBytes(plan) + 8 * plan.trials;
+  const isStream = until !== undefined || checkpoint !== undefined || config.backend === "streaming";
+  if (!isStream && needed <= limit) return null;
+  // With all losses kept a stream's figures are those of a run that is none.
+  const all = plan.trials ?? KEEP;
+  const few = Math.min(KEEP, all);
+  if (STREAMED_BYTES * few > limit) checkMemory(losses ? Infinity : needed, limit, config.trials);
+  return runningSummary({ keep: checkpoint && STREAMED_BYTES * all <= limit ? all : few });
+}
+
+type Clock = () => number;
+
+/** Runs to the end and keeps every loss. */
+async function keep(plan: Plan, choice: Choice, config: ResolvedConfig, options: RunOptions, seconds: Clock): Promise<Simulation> {
+  const { at, signal, onPart, losses } = options;
   const planned = seconds();
-
-  await using simulator = await choice.backend.open({
-    ...(config.batchTrials !== "auto" && { batchTrials: config.batchTrials }),
-    ...(config.workers !== "auto" && { workers: config.workers }),
-  });
-  const parts = simulator.simulate(plan, { ...(signal && { signal }), ...(onNote && { onNote }) });
+  await using simulator = await choice.backend.open(settingsOf(config));
+  const parts = simulator.simulate(plan, optionsOf(options));
   const collected = await collect(plan, onPart ? watch(parts, plan, onPart) : parts);
+  if (collected.summary === null) refuseNothing();
+  await losses?.add(rowsOf(0, collected.trials, collected.losses), plan);
   const simulated = seconds();
-
-  const figures = figuresOf(plan, collected, at);
-  const reported = seconds();
+  const figures = report({
+    summary: collected.summary,
+    total: collected.losses.total,
+    maxOccurrence: collected.losses.maxOccurrence,
+    exists: existingMoments(plan),
+    ...(at && { levels: at }),
+  });
+  const stages = { plan: planned, simulate: simulated, report: seconds() };
   const { trials, complete } = collected;
-  const result = {
-    portfolio: plan.portfolio,
-    currency: plan.currency,
-    trials,
-    complete,
-    seed: plan.seed,
-    horizon: plan.horizon,
-    backend: choice.backend.name,
-    optimizationLevel: plan.optimizationLevel,
-    seconds: planned + simulated + reported,
-    ...figures,
-  };
-  const stages = { plan: planned, simulate: simulated, report: reported };
+  const end = { trials, complete, stoppedBy: complete || !signal?.aborted ? ("trials" as const) : ("signal" as const) };
+  const result = resultOf(plan, choice, end, { draws: collected.summary.draws, ...figures }, stages);
   return { result, losses: collected.losses, plan, stages };
+}
+
+/** Runs in constant memory until the plan, a rule or a signal ends it. */
+async function streamOn(
+  plan: Plan,
+  choice: Choice,
+  running: RunningSummary,
+  config: ResolvedConfig,
+  options: RunOptions,
+  seconds: Clock,
+): Promise<Simulation> {
+  const { at, until, signal, onPart, losses, checkpoint } = options;
+  const planned = seconds();
+  const save = () => checkpoint && writeCheckpoint(checkpoint.path, { plan, summary: running.save(), asked: { at, until } });
+  let saved = performance.now();
+  await using simulator = await choice.backend.open(settingsOf(config));
+  const firstBlock = blockCount(running.trials);
+  const end = await stream(plan, simulator.simulate(plan, { ...optionsOf(options), firstBlock }), {
+    running,
+    signal,
+    until: until === undefined ? undefined : parseUntil(until),
+    async onPart(part) {
+      const { block } = part;
+      await losses?.add(rowsOf(block.start, block.end - block.start, part.losses), plan);
+      onPart?.(part, plan);
+      if (checkpoint && performance.now() - saved > 1000 * checkpoint.seconds) {
+        save();
+        saved = performance.now();
+      }
+    },
+  });
+  if (running.summary === null) refuseNothing();
+  save();
+  const simulated = seconds();
+  const figures = running.report(existingMoments(plan), at);
+  const stages = { plan: planned, simulate: simulated, report: seconds() };
+  const ending = { ...end, complete: end.stoppedBy !== "signal" };
+  const result = resultOf(plan, choice, ending, { draws: running.summary.draws, ...figures }, stages);
+  return { result, losses: null, plan, stages };
+}
+
+function refuseNothing(): never {
+  throw new LossmillError("STOPPED", { place: "simulate", message: "stopped before the first block was finished" });
+}
+
+function settingsOf({ batchTrials, workers }: ResolvedConfig): BackendSettings {
+  return { ...(batchTrials !== "auto" && { batchTrials }), ...(workers !== "auto" && { workers }) };
+}
+
+function optionsOf({ signal, onNote }: RunOptions) {
+  return { ...(signal && { signal }), ...(onNote && { onNote }) };
+}
+
+function resultOf(
+  plan: Plan,
+  choice: Choice,
+  { trials, complete, stoppedBy }: Pick<SimulationResult, "trials" | "complete" | "stoppedBy">,
+  figures: Report & { readonly draws: number },
+  stages: Simulation["stages"],
+): SimulationResult {
+  const { portfolio, currency, seed, horizon, optimizationLevel } = plan;
+  const { claims, mean, sd, quantiles, draws } = figures;
+  return {
+    ...{ portfolio, currency, trials, complete, stoppedBy, seed, horizon },
+    ...{ backend: choice.backend.name, optimizationLevel },
+    seconds: stages.plan + stages.simulate + stages.report,
+    ...{ draws, claims, mean, sd, quantiles },
+  };
 }
 
 /** A function that returns the seconds since it was last called. */
@@ -147,18 +275,4 @@ async function* watch(
     onPart(part, plan);
     yield part;
   }
-}
-
-function figuresOf(plan: Plan, { summary, losses }: Collected, at: readonly number[] | undefined) {
-  if (summary === null) {
-    throw new LossmillError("STOPPED", { place: "simulate", message: "stopped before the first block was finished" });
-  }
-  const figures = report({
-    summary,
-    total: losses.total,
-    maxOccurrence: losses.maxOccurrence,
-    exists: existingMoments(plan),
-    ...(at && { levels: at }),
-  });
-  return { draws: summary.draws, ...figures };
 }

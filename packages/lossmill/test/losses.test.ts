@@ -22,9 +22,21 @@ const portfolio = checkPortfolio({
 const TRIALS = 70_000;
 const { losses, plan } = await runSimulation(portfolio, resolveConfig({ trials: TRIALS, seed: "11" }));
 
+/** In pieces of a block. */
+async function write(path: string): Promise<void> {
+  const file = lossesFile(path);
+  for (let start = 0; start < TRIALS; start += 4096) {
+    const end = Math.min(start + 4096, TRIALS);
+    const part = (array: Float64Array) => array.subarray(start, end);
+    const rows = { total: part(losses.total), maxOccurrence: part(losses.maxOccurrence), claims: part(losses.claims) };
+    await file.add({ start, ...rows }, plan);
+  }
+  await file.end(plan);
+}
+
 async function written(name: string): Promise<string> {
   const path = join(folder, name);
-  await lossesFile(path).write(losses, plan);
+  await write(path);
   return path;
 }
 

@@ -1,58 +1,29 @@
 import type { ResolvedConfig } from "@lossmill/core";
-import { INTERRUPTED } from "../exit-codes.ts";
-import { onInterrupt } from "../interrupt.ts";
+import { checkCheckpointPlace } from "../checkpoint.ts";
 import { lossesFile } from "../losses/losses-file.ts";
-import { printable } from "../print/printable.ts";
-import { simulationText } from "../print/simulation-text.ts";
-import { blockLine, chosenText, finishedText, worstTrialsText } from "../print/verbose-text.ts";
 import { readPortfolio } from "../read-portfolio.ts";
-import { type Simulation, runSimulation } from "../simulate.ts";
+import { type RunOptions, runSimulation } from "../simulate.ts";
+import { watchRun } from "./watch-run.ts";
 
-export interface SimulateArguments {
+export interface SimulateArguments extends Pick<RunOptions, "at" | "until" | "checkpoint"> {
   readonly config: ResolvedConfig;
-  readonly at?: readonly number[] | undefined;
   readonly json: boolean;
   readonly losses?: string | undefined;
 }
 
 /** `lossmill simulate FILE`. Returns the exit code. */
 export async function simulateCommand(path: string, given: SimulateArguments): Promise<number> {
-  const { config, at, json } = given;
-  const { verbose } = config;
-  const output = given.losses === undefined ? null : lossesFile(given.losses);
+  const { config, json, at, until, checkpoint } = given;
+  if (checkpoint) checkCheckpointPlace(checkpoint.path);
+  const losses = given.losses === undefined ? undefined : lossesFile(given.losses);
   const portfolio = await readPortfolio(path);
-  // The bar's library takes as long to load as a small book to simulate.
-  const { progressBar } = verbose > 0 && process.stderr.isTTY ? await import("../progress.ts") : {};
-  const progress = progressBar?.(process.stderr);
-  const interrupt = onInterrupt();
-  let simulation: Simulation;
   try {
-    simulation = await runSimulation(portfolio, config, {
-      ...(at && { at }),
-      signal: interrupt.signal,
-      onStart: verbose > 1 ? (plan, choice) => log(chosenText(plan, config, choice)) : undefined,
-      onNote: ({ isWarning, message }) => {
-        if (isWarning && verbose > 0) log(`lossmill: warning: ${printable(message)}`);
-        else if (verbose > 1) log(`threads      ${message}`);
-      },
-      onPart: (part, plan) => {
-        progress?.advance(part, plan);
-        if (verbose > 2) log(blockLine(part));
-      },
+    return await watchRun(config, json, async (watching) => {
+      const simulation = await runSimulation(portfolio, config, { at, until, checkpoint, losses, ...watching });
+      await losses?.end(simulation.plan);
+      return simulation;
     });
   } finally {
-    progress?.end();
-    interrupt.release();
+    losses?.abandon();
   }
-  await output?.write(simulation.losses, simulation.plan);
-  if (verbose > 1) log(finishedText(simulation));
-  if (verbose > 2) log(worstTrialsText(simulation));
-  const { result } = simulation;
-  const text = json ? JSON.stringify(result, null, 2) : simulationText(result, process.stdout.columns ?? 120);
-  process.stdout.write(`${text}\n`);
-  return result.complete ? 0 : INTERRUPTED;
-}
-
-function log(text: string): void {
-  process.stderr.write(`${text}\n`);
 }

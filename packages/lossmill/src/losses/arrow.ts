@@ -1,7 +1,7 @@
+import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import type { Plan, TrialLosses } from "@lossmill/core";
+import { finished } from "node:stream/promises";
+import type { Plan } from "@lossmill/core";
 import {
   Field,
   Float64,
@@ -14,11 +14,10 @@ import {
   makeData,
 } from "apache-arrow";
 import { fileMetadata } from "./metadata.ts";
+import type { Rows, RowsFile } from "./rows.ts";
 
-const ROWS = 65_536;
-
-/** An Arrow IPC file (Feather version 2): record batches of 65,536 trials, the plan's identity as metadata. */
-export async function writeArrow(path: string, losses: TrialLosses, plan: Plan): Promise<void> {
+/** An Arrow IPC file (Feather version 2): a record batch for each batch of rows, the plan's identity as metadata. */
+export async function arrowFile(path: string, plan: Plan): Promise<RowsFile> {
   const fields = [
     new Field("trial", new Int64(), false),
     new Field("total", new Float64(), false),
@@ -26,20 +25,30 @@ export async function writeArrow(path: string, losses: TrialLosses, plan: Plan):
     new Field("claims", new Int32(), false),
   ];
   const schema = new Schema(fields, fileMetadata(plan));
-  const writer = RecordBatchFileWriter.writeAll(batches(schema, losses));
-  await pipeline(Readable.from(writer), createWriteStream(path));
+  const writer = new RecordBatchFileWriter();
+  const file = createWriteStream(path);
+  const written = finished(writer.toNodeStream().pipe(file));
+  // A failure is told by what waits for it next.
+  written.catch(() => {});
+  return {
+    async add(rows) {
+      writer.write(batchOf(schema, rows));
+      await new Promise((resolve) => setImmediate(resolve));
+      if (file.writableNeedDrain) await Promise.race([once(file, "drain"), written]);
+    },
+    async end() {
+      writer.finish();
+      await written;
+    },
+  };
 }
 
-function* batches(schema: Schema, { total, maxOccurrence, claims }: TrialLosses): Generator<RecordBatch> {
-  for (let start = 0; start < total.length; start += ROWS) {
-    const end = Math.min(start + ROWS, total.length);
-    const trials = BigInt64Array.from({ length: end - start }, (_, i) => BigInt(start + i));
-    const children = [
-      makeData({ type: new Int64(), data: trials }),
-      makeData({ type: new Float64(), data: total.slice(start, end) }),
-      makeData({ type: new Float64(), data: maxOccurrence.slice(start, end) }),
-      makeData({ type: new Int32(), data: Int32Array.from(claims.subarray(start, end)) }),
-    ];
-    yield new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: end - start, children }));
-  }
+function batchOf(schema: Schema, { start, total, maxOccurrence, claims }: Rows): RecordBatch {
+  const children = [
+    makeData({ type: new Int64(), data: BigInt64Array.from({ length: total.length }, (_, i) => BigInt(start + i)) }),
+    makeData({ type: new Float64(), data: total.slice() }),
+    makeData({ type: new Float64(), data: maxOccurrence.slice() }),
+    makeData({ type: new Int32(), data: Int32Array.from(claims) }),
+  ];
+  return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: total.length, children }));
 }

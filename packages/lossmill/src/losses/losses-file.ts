@@ -1,55 +1,73 @@
 import { accessSync, constants, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
-import { LossmillError, type Plan, type TrialLosses } from "@lossmill/core";
+import { LossmillError, type Plan } from "@lossmill/core";
 import { printable } from "../print/printable.ts";
 import { reasonOf } from "../read-portfolio.ts";
+import { type Rows, type RowsFile, inBatches } from "./rows.ts";
 
-/** Writes losses to a file that does not exist yet; throws as the system does. */
-export type LossesWriter = (path: string, losses: TrialLosses, plan: Plan) => Promise<void>;
+/** Opens a file that does not exist yet; throws as the system does. */
+type OpenFile = (path: string, plan: Plan) => Promise<RowsFile>;
 
 /** Loaded when needed: the Arrow and Parquet libraries would double the start of every other command. */
-const WRITERS: Readonly<Record<string, () => Promise<LossesWriter>>> = {
-  ".csv": async () => (await import("./csv.ts")).writeCsv,
-  ".arrow": async () => (await import("./arrow.ts")).writeArrow,
-  ".parquet": async () => (await import("./parquet.ts")).writeParquet,
+const FORMATS: Readonly<Record<string, () => Promise<OpenFile>>> = {
+  ".csv": async () => (await import("./csv.ts")).csvFile,
+  ".arrow": async () => (await import("./arrow.ts")).arrowFile,
+  ".parquet": async () => (await import("./parquet.ts")).parquetFile,
 };
 
-/** A place for losses that was checked before the run. */
+/**
+ * A place for losses that was checked before the run. They are written beside it, and the place is only taken when the
+ * file is complete: it never holds half of one.
+ */
 export interface LossesFile {
-  /** Writes beside the place and then renames, so that it never holds half a file. */
-  write(losses: TrialLosses, plan: Plan): Promise<void>;
+  /** Takes the next rows of a run of `plan`. Throws BAD_OUTPUT. */
+  readonly add: (rows: Rows, plan: Plan) => Promise<void>;
+  readonly end: (plan: Plan) => Promise<void>;
+  /** Leaves nothing behind of what is not complete. */
+  readonly abandon: () => void;
 }
 
 /** Checks, before any work is done, that losses can be written to `path`. Throws BAD_OUTPUT. */
 export function lossesFile(path: string): LossesFile {
-  const load = WRITERS[extname(path).toLowerCase()];
-  if (!load) refuse(path, `expected a name that ends in ${Object.keys(WRITERS).join(", ")}`);
-  attempt(path, () => {
+  const load = FORMATS[extname(path).toLowerCase()];
+  if (!load) refuse(path, `expected a name that ends in ${Object.keys(FORMATS).join(", ")}`);
+  try {
     accessSync(dirname(resolve(path)), constants.W_OK);
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) refuse(path, "is a folder");
-  });
+  } catch (error) {
+    refuseFor(path, error);
+  }
+  const partial = `${path}.${process.pid}.partial`;
+  let file: RowsFile | undefined;
+
+  async function attempt(plan: Plan, action: (file: RowsFile) => Promise<void>): Promise<void> {
+    try {
+      file ??= inBatches(await (await load())(partial, plan));
+      await action(file);
+    } catch (error) {
+      rmSync(partial, { force: true });
+      refuseFor(path, error);
+    }
+  }
+
   return {
-    async write(losses, plan) {
-      const partial = `${path}.${process.pid}.partial`;
-      try {
-        const writer = await load();
-        await writer(partial, losses, plan);
+    add: (rows, plan) => attempt(plan, (opened) => opened.add(rows)),
+    async end(plan) {
+      await attempt(plan, async (opened) => {
+        await opened.end();
         renameSync(partial, path);
-      } catch (error) {
-        rmSync(partial, { force: true });
-        refuse(path, reasonOf(error));
-      }
+      });
+      file = undefined;
+    },
+    abandon() {
+      if (file !== undefined) rmSync(partial, { force: true });
     },
   };
 }
 
-function attempt(path: string, action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof LossmillError) throw error;
-    refuse(path, reasonOf(error));
-  }
+function refuseFor(path: string, error: unknown): never {
+  if (error instanceof LossmillError) throw error;
+  refuse(path, reasonOf(error));
 }
 
 function refuse(path: string, message: string): never {

@@ -1,19 +1,37 @@
-import type { Plan, TrialLosses } from "@lossmill/core";
-import { parquetWriteFile } from "hyparquet-writer";
+import type { Plan } from "@lossmill/core";
+import { ParquetWriter, fileWriter, schemaFromColumnData } from "hyparquet-writer";
 import { fileMetadata } from "./metadata.ts";
+import type { Rows, RowsFile } from "./rows.ts";
 
-/** A Parquet file, Snappy-compressed, the plan's identity as key-value metadata. */
-export async function writeParquet(path: string, losses: TrialLosses, plan: Plan): Promise<void> {
-  const trials = BigInt64Array.from({ length: losses.total.length }, (_, t) => BigInt(t));
-  parquetWriteFile({
-    filename: path,
-    rowGroupSize: 131_072,
-    kvMetadata: [...fileMetadata(plan)].map(([key, value]) => ({ key, value })),
-    columnData: [
-      { name: "trial", data: trials, type: "INT64", nullable: false },
-      { name: "total", data: losses.total, type: "DOUBLE", nullable: false },
-      { name: "max_occurrence", data: losses.maxOccurrence, type: "DOUBLE", nullable: false },
-      { name: "claims", data: Int32Array.from(losses.claims), type: "INT32", nullable: false },
-    ],
+/** A Parquet file, Snappy-compressed: a row group for each batch of rows, the plan's identity as key-value metadata. */
+export async function parquetFile(path: string, plan: Plan): Promise<RowsFile> {
+  const none = new Float64Array(0);
+  const schema = schemaFromColumnData({
+    columnData: columns({ start: 0, total: none, maxOccurrence: none, claims: none }).map((column, i) => ({
+      ...column,
+      type: TYPES[i],
+      nullable: false,
+    })),
   });
+  const kvMetadata = [...fileMetadata(plan)].map(([key, value]) => ({ key, value }));
+  const writer = new ParquetWriter({ writer: fileWriter(path), schema, kvMetadata });
+  return {
+    async add(rows) {
+      await writer.write({ columnData: columns(rows), rowGroupSize: rows.total.length });
+    },
+    async end() {
+      await writer.finish();
+    },
+  };
+}
+
+const TYPES = ["INT64", "DOUBLE", "DOUBLE", "INT32"] as const;
+
+function columns({ start, total, maxOccurrence, claims }: Rows) {
+  return [
+    { name: "trial", data: BigInt64Array.from({ length: total.length }, (_, i) => BigInt(start + i)) },
+    { name: "total", data: total },
+    { name: "max_occurrence", data: maxOccurrence },
+    { name: "claims", data: Int32Array.from(claims) },
+  ];
 }

@@ -1,7 +1,8 @@
-import type { Part, Plan, ResolvedConfig } from "@lossmill/core";
+import { type Part, type Plan, type ResolvedConfig, type Summary, standardErrorOfMean } from "@lossmill/core";
 import type { Choice } from "../backends.ts";
 import { memoryLimitBytes } from "../memory.ts";
 import type { Simulation } from "../simulate.ts";
+import type { Trial } from "../worst-trials.ts";
 import { decimalsFor, formatNumber, formatSeconds } from "./number.ts";
 import { table } from "./table.ts";
 
@@ -11,7 +12,7 @@ export function chosenText(plan: Plan, config: ResolvedConfig, { backend, kernel
   const copies = plan.lines.reduce((sum, line) => sum + line.copies, 0);
   return [
     `book         ${formatNumber(plan.lines.length)} lines, ${formatNumber(copies)} policies`,
-    `trials       ${formatNumber(config.trials)} (${sources.trials}), horizon ${formatNumber(plan.horizon)} (${sources.horizon})`,
+    `trials       ${plan.trials === null ? "without end" : `${formatNumber(plan.trials)} (${sources.trials})`}, horizon ${formatNumber(plan.horizon)} (${sources.horizon})`,
     `seed         ${plan.seed} (${sources.seed})`,
     `backend      ${backend.name === kernel ? `${kernel} in this thread` : `${backend.name} over ${kernel}`} (${reason})`,
     `level        ${plan.optimizationLevel} (${sources.optimizationLevel})`,
@@ -41,20 +42,24 @@ export function finishedText({ result, stages }: Simulation): string {
   ].join("\n");
 }
 
-const WORST = 10;
-
-/** `-v 3`: the ten worst years, to be looked at one by one. */
-export function worstTrialsText({ losses }: Simulation): string {
-  const order = Uint32Array.from(losses.total, (_, t) => t).sort((a, b) => losses.total[b] - losses.total[a] || a - b);
-  const worst = [...order.subarray(0, WORST)];
-  const decimals = decimalsFor(losses.total[worst[0]]);
+/** `-v 3`: the worst years, to be looked at one by one. */
+export function worstTrialsText(worst: readonly Trial[]): string {
+  const decimals = decimalsFor(worst[0]?.total ?? 0);
   return table(
     [{ title: "trial" }, { title: "total" }, { title: "largest claim" }, { title: "paid claims" }],
-    worst.map((t) => [
-      String(t),
-      formatNumber(losses.total[t], decimals),
-      formatNumber(losses.maxOccurrence[t], decimals),
-      formatNumber(losses.claims[t]),
+    worst.map(({ trial, total, maxOccurrence, claims }) => [
+      String(trial),
+      formatNumber(total, decimals),
+      formatNumber(maxOccurrence, decimals),
+      formatNumber(claims),
     ]),
   );
+}
+
+/** `-v 2`, as the run goes: the mean so far and its standard error. */
+export function convergenceText({ total }: Summary): string {
+  const se = standardErrorOfMean(total);
+  const decimals = decimalsFor(total.mean);
+  const margin = Number.isFinite(se) ? ` ± ${formatNumber(se, decimals)} (se)` : "";
+  return `so far       ${formatNumber(total.n)} years, mean ${formatNumber(total.mean, decimals)}${margin}`;
 }
