@@ -26,7 +26,6 @@ export function largest(keep: number): Largest {
   let threshold = -Infinity;
 
   function cut(): void {
-    if (size < keep) return;
     const { value, above } = valueOfRank(buffer.subarray(0, size), size - keep + 1);
     threshold = value;
     size = keepLargest(buffer.subarray(0, size), threshold, keep - above);
