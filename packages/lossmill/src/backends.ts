@@ -88,11 +88,18 @@ function chooseKernel(
 }
 
 /** Why blocks are computed on threads; null where they are computed in this one. */
-function whyThreads({ backend, workers: asked, sources }: ResolvedConfig, plan: Plan | null, { cores }: Machine): string | null {
+function whyThreads(
+  { backend, workers: asked, sources }: ResolvedConfig,
+  plan: Plan | null,
+  { cores }: Machine,
+): string | null {
   if (backend === "workers") return sources.backend;
   if (backend !== "auto" && backend !== "streaming") {
     if (asked === "auto" || asked === 1) return null;
-    return refuse("workers", `backend ${backend} runs in one thread; expected auto or 1, or backend workers, found ${asked}`);
+    return refuse(
+      "workers",
+      `backend ${backend} runs in one thread; expected auto or 1, or backend workers, found ${asked}`,
+    );
   }
   if (asked !== "auto") return asked === 1 ? null : `${asked} workers: ${sources.workers}`;
   if (plan === null || cores() === 1 || !isWorthThreads(plan)) return null;

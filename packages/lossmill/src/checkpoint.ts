@@ -21,6 +21,14 @@ export interface Asked {
 
 const MAGIC = "lossmill-checkpoint";
 
+/** Where an array is, in bytes from the first, and how long. */
+interface Place {
+  readonly doubles: number;
+  readonly offset: number;
+  /** Whether it was one of 32-bit whole numbers. */
+  readonly isWhole: boolean;
+}
+
 /**
  * Writes a checkpoint: a line with the checksum of the rest, a line of JSON, and the doubles that it refers to. It is
  * written beside its place, to the disk, and then takes it, so that a place that holds one always holds a whole one.
@@ -30,10 +38,12 @@ export function writeCheckpoint(path: string, checkpoint: Checkpoint): void {
   const arrays: Uint8Array[] = [];
   let offset = 0;
   const header = JSON.stringify({ version: version(), hash: hashOf(checkpoint.plan), ...checkpoint }, (_, value) => {
-    if (!(value instanceof Float64Array)) return value as unknown;
-    arrays.push(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-    const place = { doubles: value.length, offset };
-    offset += value.byteLength;
+    if (!(value instanceof Float64Array || value instanceof Int32Array)) return value as unknown;
+    // Doubles all: whole numbers of 32 bits are among them, and there are few.
+    const doubles = Float64Array.from(value);
+    arrays.push(new Uint8Array(doubles.buffer));
+    const place = { doubles: doubles.length, offset, isWhole: value instanceof Int32Array };
+    offset += doubles.byteLength;
     return place;
   });
   const body = [Buffer.from(`${header}\n`), ...arrays];
@@ -54,7 +64,7 @@ export function writeCheckpoint(path: string, checkpoint: Checkpoint): void {
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }
 
 /** Reads a checkpoint. Throws BAD_CHECKPOINT for what is not a whole one of this version. */
@@ -70,10 +80,12 @@ export function readCheckpoint(path: string): Checkpoint {
   if (magic !== MAGIC) refuse("BAD_CHECKPOINT", path, "is not a checkpoint");
   if (sum !== checksum([bytes.subarray(first + 1)])) refuse("BAD_CHECKPOINT", path, "is damaged or not whole");
   const second = bytes.indexOf("\n", first + 1);
-  const doubles = Uint8Array.from(bytes.subarray(second + 1)).buffer;
+  const { buffer } = Uint8Array.from(bytes.subarray(second + 1));
   const read = JSON.parse(bytes.toString("utf8", first + 1, second), (_, value: unknown) => {
-    const { doubles: length, offset } = (value ?? {}) as { doubles?: number; offset?: number };
-    return length === undefined || offset === undefined ? value : new Float64Array(doubles, offset, length);
+    const { doubles, offset, isWhole } = (value ?? {}) as Partial<Place>;
+    if (doubles === undefined) return value;
+    const array = new Float64Array(buffer, offset, doubles);
+    return isWhole ? Int32Array.from(array) : array;
   }) as Checkpoint & { readonly version: string; readonly hash: string };
   if (read.version !== version()) {
     refuse("BAD_CHECKPOINT", path, `was made by version ${read.version}, this is ${version()}: the bits may differ`);

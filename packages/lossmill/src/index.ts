@@ -10,4 +10,10 @@ export type {
   TrialLosses,
 } from "@lossmill/core";
 export { type ExactResult, type ExactResultFigure, exact } from "./exact-result.ts";
-export { type SimulateOptions, type SimulationResult, simulate } from "./simulate.ts";
+export {
+  type SimulateOptions,
+  type SimulationResult,
+  type StreamSimulateOptions,
+  simulate,
+  simulateStream,
+} from "./simulate.ts";

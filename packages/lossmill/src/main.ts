@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { BAD_INPUT, FAILED } from "./exit-codes.ts";
 import { parseLevels } from "./levels.ts";
 import { printable } from "./print/printable.ts";
+import { version } from "./version.ts";
 
 /**
  * Runs the command line and returns its exit code: 0, or one of exit-codes.ts. A command is loaded when it is called: what

@@ -12,10 +12,10 @@ export function memoryLimitBytes(limit: number, available = availableMemory()): 
 }
 
 /** Throws OUT_OF_MEMORY if keeping `needed` bytes would pass the limit, and says how many trials would fit. */
-export function checkMemory(needed: number, limit: number, trials: number): void {
+export function checkMemory(needed: number, limit: number, trials: number, hint = ""): void {
   if (needed <= limit) return;
   const fitting = Math.floor((trials * limit) / needed);
-  const message = `${trials} trials need ${megabytes(needed)}, the limit is ${megabytes(limit)}; ${fitting} would fit`;
+  const message = `${trials} trials need ${megabytes(needed)}, the limit is ${megabytes(limit)}; ${fitting} would fit${hint}`;
   throw new LossmillError("OUT_OF_MEMORY", { place: "memoryLimit", message });
 }
 

@@ -1,5 +1,6 @@
 import { type StopReason, parseUntil, stream } from "@lossmill/backend-streaming";
 import {
+  BLOCK_TRIALS,
   type BackendSettings,
   type Figure,
   KEEP,
@@ -35,8 +36,6 @@ import { checkMemory, memoryLimitBytes } from "./memory.ts";
 export interface SimulateOptions {
   /** Probability levels to report, between 0 and 1; by default 0.5 to 0.999. */
   readonly at?: readonly number[] | undefined;
-  /** Streams, in constant memory, until a time (`30s`) or a precision (`tvar99 < 1% and mean < 0.1%`). */
-  readonly until?: string | undefined;
   /** Ends the run early; the result is that of the finished beginning. */
   readonly signal?: AbortSignal;
   /** Called once, when everything is chosen and nothing is computed yet. */
@@ -47,6 +46,11 @@ export interface SimulateOptions {
   readonly onPart?: (part: Part, plan: Plan) => void;
   /** Where `LOSSMILL_*` settings are looked up; by default nowhere. The command line passes its environment. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface StreamSimulateOptions extends SimulateOptions {
+  /** A time, `30s`, or the standard errors to be reached, `tvar99 < 1% and mean < 0.1%`. */
+  readonly until?: string | undefined;
 }
 
 /** What a simulation reports. Amounts in the portfolio's currency; a figure that is not known is null with a reason. */
@@ -83,7 +87,11 @@ export interface Simulation {
 }
 
 /** What the command line also asks of a run. */
-export interface RunOptions extends Omit<SimulateOptions, "environment"> {
+export interface RunOptions extends Omit<StreamSimulateOptions, "environment"> {
+  /** The losses are asked for: a run that cannot keep them is refused. */
+  readonly keepsLosses?: boolean;
+  /** They are not wanted, however few there are. */
+  readonly isStream?: boolean;
   /** Where rows of losses go. */
   readonly losses?: LossesFile | undefined;
   /** Where the run is saved as it goes on, and how often, in seconds. */
@@ -91,8 +99,7 @@ export interface RunOptions extends Omit<SimulateOptions, "environment"> {
 }
 
 /**
- * Simulates a portfolio's annual losses. They come with the result, unless the run is a stream: with `until`, with backend
- * `streaming`, or where they do not fit into memory.
+ * Simulates a portfolio's annual losses, all of which come with the result.
  *
  * @param portfolio a portfolio as an object: see docs/portfolio.md
  * @throws LossmillError with a stable `code` for bad input
@@ -101,10 +108,27 @@ export async function simulate(
   portfolio: unknown,
   config: SimulationConfig = {},
   options: SimulateOptions = {},
-): Promise<SimulationResult & { readonly losses: TrialLosses | null }> {
+): Promise<SimulationResult & { readonly losses: TrialLosses }> {
   const resolved = resolveConfig(config, options.environment);
-  const { result, losses } = await runSimulation(checkPortfolio(portfolio), resolved, options);
-  return { ...result, losses };
+  const { result, losses } = await runSimulation(checkPortfolio(portfolio), resolved, {
+    ...options,
+    keepsLosses: true,
+  });
+  return { ...result, losses: losses! };
+}
+
+/**
+ * Simulates a portfolio's annual losses in constant memory, until the trials are done or `until` is met; without either,
+ * until the signal. The losses themselves can be seen as they go by, by `onPart`.
+ */
+export async function simulateStream(
+  portfolio: unknown,
+  config: SimulationConfig = {},
+  options: StreamSimulateOptions = {},
+): Promise<SimulationResult> {
+  const resolved = resolveConfig({ backend: "streaming", ...config }, options.environment);
+  const { result } = await runSimulation(checkPortfolio(portfolio), resolved, { ...options, isStream: true });
+  return result;
 }
 
 /** As `simulate`, for a checked portfolio and resolved settings, with the plan and the time of each stage. */
@@ -145,27 +169,40 @@ function trialsOf({ trials, sources }: ResolvedConfig, until: string | undefined
   return until !== undefined && sources.trials.startsWith("preset") && sources.preset === "default" ? null : trials;
 }
 
+/** Losses that a run which is saved keeps at most, so that its figures are those of one that is not: 160 MB a save. */
+const MOST_SAVED = 10_000_000;
+/** A save may take so much of the time. */
+const SAVING_SHARE = 0.05;
+
 /** Bytes for each loss that a stream keeps, at most, in two arrays, and while it is reported. */
 const STREAMED_BYTES = 40;
 
 /** The summary that a stream begins with; null where the losses are kept. Throws OUT_OF_MEMORY where neither fits. */
-function emptySummary(plan: Plan, config: ResolvedConfig, { until, checkpoint, losses }: RunOptions): RunningSummary | null {
+function emptySummary(plan: Plan, config: ResolvedConfig, options: RunOptions): RunningSummary | null {
   const limit = memoryLimitBytes(config.memoryLimit);
   // Besides what is kept, the figures need one array to select quantiles in.
   const needed = plan.trials === null ? Infinity : collectedBytes(plan) + 8 * plan.trials;
-  const isStream = until !== undefined || checkpoint !== undefined || config.backend === "streaming";
-  if (!isStream && needed <= limit) return null;
-  // With all losses kept a stream's figures are those of a run that is none.
-  const all = plan.trials ?? KEEP;
-  const few = Math.min(KEEP, all);
-  if (STREAMED_BYTES * few > limit) checkMemory(losses ? Infinity : needed, limit, config.trials);
-  return runningSummary({ keep: checkpoint && STREAMED_BYTES * all <= limit ? all : few });
+  const { keepsLosses, isStream, until, checkpoint } = options;
+  if (keepsLosses) checkMemory(needed, limit, config.trials, "; a stream keeps no losses");
+  if (keepsLosses) return null;
+  const wantsStream = isStream || until !== undefined || checkpoint !== undefined || config.backend === "streaming";
+  if (!wantsStream && needed <= limit) return null;
+  if (!wantsStream) options.onNote?.({ isWarning: false, message: "streamed: the losses would not fit into memory" });
+  const wanted = Math.min(plan.trials ?? KEEP, checkpoint === undefined ? KEEP : MOST_SAVED);
+  checkMemory(STREAMED_BYTES * Math.min(wanted, BLOCK_TRIALS), limit, Math.min(wanted, BLOCK_TRIALS));
+  return runningSummary({ keep: Math.min(wanted, Math.floor(limit / STREAMED_BYTES)) });
 }
 
 type Clock = () => number;
 
 /** Runs to the end and keeps every loss. */
-async function keep(plan: Plan, choice: Choice, config: ResolvedConfig, options: RunOptions, seconds: Clock): Promise<Simulation> {
+async function keep(
+  plan: Plan,
+  choice: Choice,
+  config: ResolvedConfig,
+  options: RunOptions,
+  seconds: Clock,
+): Promise<Simulation> {
   const { at, signal, onPart, losses } = options;
   const planned = seconds();
   await using simulator = await choice.backend.open(settingsOf(config));
@@ -199,8 +236,9 @@ async function streamOn(
 ): Promise<Simulation> {
   const { at, until, signal, onPart, losses, checkpoint } = options;
   const planned = seconds();
-  const save = () => checkpoint && writeCheckpoint(checkpoint.path, { plan, summary: running.save(), asked: { at, until } });
-  let saved = performance.now();
+  const save = () =>
+    checkpoint && writeCheckpoint(checkpoint.path, { plan, summary: running.save(), asked: { at, until } });
+  let saveAt = performance.now() + 1000 * (checkpoint?.seconds ?? Infinity);
   await using simulator = await choice.backend.open(settingsOf(config));
   const firstBlock = blockCount(running.trials);
   const end = await stream(plan, simulator.simulate(plan, { ...optionsOf(options), firstBlock }), {
@@ -211,10 +249,11 @@ async function streamOn(
       const { block } = part;
       await losses?.add(rowsOf(block.start, block.end - block.start, part.losses), plan);
       onPart?.(part, plan);
-      if (checkpoint && performance.now() - saved > 1000 * checkpoint.seconds) {
-        save();
-        saved = performance.now();
-      }
+      const now = performance.now();
+      if (!checkpoint || now < saveAt) return;
+      save();
+      const took = performance.now() - now;
+      saveAt = now + Math.max(1000 * checkpoint.seconds, took / SAVING_SHARE);
     },
   });
   if (running.summary === null) refuseNothing();
@@ -247,12 +286,22 @@ function resultOf(
   stages: Simulation["stages"],
 ): SimulationResult {
   const { portfolio, currency, seed, horizon, optimizationLevel } = plan;
-  const { claims, mean, sd, quantiles, draws } = figures;
   return {
-    ...{ portfolio, currency, trials, complete, stoppedBy, seed, horizon },
-    ...{ backend: choice.backend.name, optimizationLevel },
+    portfolio,
+    currency,
+    trials,
+    complete,
+    stoppedBy,
+    seed,
+    horizon,
+    backend: choice.backend.name,
+    optimizationLevel,
     seconds: stages.plan + stages.simulate + stages.report,
-    ...{ draws, claims, mean, sd, quantiles },
+    draws: figures.draws,
+    claims: figures.claims,
+    mean: figures.mean,
+    sd: figures.sd,
+    quantiles: figures.quantiles,
   };
 }
 

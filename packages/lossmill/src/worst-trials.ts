@@ -9,7 +9,10 @@ export interface Trial {
 }
 
 /** Keeps the `most` worst trials of the parts that it is shown, the worst first, of equal ones the earlier. */
-export function worstTrials(most: number): { readonly add: (part: Part) => void; readonly found: () => readonly Trial[] } {
+export function worstTrials(most: number): {
+  readonly add: (part: Part) => void;
+  readonly found: () => readonly Trial[];
+} {
   let worst: Trial[] = [];
   return {
     add({ block, losses }) {

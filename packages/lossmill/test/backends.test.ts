@@ -113,7 +113,10 @@ describe("the command line", () => {
     ],
     [["--kernel", "wasm", "--use-wasm", "false"], /^lossmill: useWasm: expected true with kernel wasm, found false\n$/],
     [["--kernel", "fast"], /^lossmill: kernel: unknown "fast"; known are auto, wasm, vectorized, naive\n$/],
-    [["--backend", "fast"], /^lossmill: backend: unknown "fast"; known are auto, wasm, vectorized, naive, workers\n$/],
+    [
+      ["--backend", "fast"],
+      /^lossmill: backend: unknown "fast"; known are auto, wasm, vectorized, naive, workers, streaming\n$/,
+    ],
     [
       ["--backend", "wasm", "--kernel", "naive"],
       /^lossmill: kernel: expected auto or wasm with backend wasm, found naive\n$/,

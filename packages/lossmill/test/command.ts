@@ -12,9 +12,9 @@ export interface Finished {
 /** Runs the command line from its sources, as a user would: another process, no terminal. */
 export function lossmill(
   args: readonly string[],
-  options: SpawnOptions & { interruptOn?: RegExp } = {},
+  options: SpawnOptions & { interruptOn?: RegExp; killAfter?: number } = {},
 ): Promise<Finished> {
-  const { interruptOn, ...spawnOptions } = options;
+  const { interruptOn, killAfter, ...spawnOptions } = options;
   const environment = Object.entries(process.env).filter(([name]) => !name.startsWith("LOSSMILL_"));
   const child = spawn(process.execPath, ["--conditions=source", CLI, ...args], {
     ...spawnOptions,
@@ -30,7 +30,13 @@ export function lossmill(
     // Once: a second interrupt ends the process at once.
     if (interruptOn?.test(stderr) && !interrupted) interrupted = child.kill("SIGINT");
   });
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
+  const killing = killAfter === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfter);
+  return new Promise((resolve) => {
+    child.on("close", (code) => {
+      clearTimeout(killing);
+      resolve({ code, stdout, stderr });
+    });
+  });
 }
 
 /** The path of an example book. */

@@ -20,11 +20,12 @@ const portfolio = checkPortfolio({
 });
 // More rows than one Arrow batch and one chunk of text hold.
 const TRIALS = 70_000;
-const { losses, plan } = await runSimulation(portfolio, resolveConfig({ trials: TRIALS, seed: "11" }));
+const run = await runSimulation(portfolio, resolveConfig({ trials: TRIALS, seed: "11" }));
+const { plan } = run;
+const losses = run.losses!;
 
 /** In pieces of a block. */
-async function write(path: string): Promise<void> {
-  const file = lossesFile(path);
+async function write(path: string, file = lossesFile(path)): Promise<void> {
   for (let start = 0; start < TRIALS; start += 4096) {
     const end = Math.min(start + 4096, TRIALS);
     const part = (array: Float64Array) => array.subarray(start, end);
@@ -93,17 +94,22 @@ describe("what goes wrong leaves nothing behind", () => {
     const { path, file } = failing("late.csv");
     // The name is free when checked and taken by a folder when written.
     mkdirSync(path);
-    await expect(file.write(losses, plan)).rejects.toThrow(/--losses .*late\.csv: /);
+    await expect(write(path, file)).rejects.toThrow(/--losses .*late\.csv: /);
     expect(readdirSync(folder).filter((name) => name.includes("partial"))).toEqual([]);
   });
 
   test("an existing file is replaced whole, or kept", async () => {
     const { path, file } = failing("kept.csv");
     writeFileSync(path, "mine");
-    const broken = { ...losses, total: null } as unknown as typeof losses;
-    await expect(file.write(broken, plan)).rejects.toThrow(/kept\.csv/);
+    const broken = { start: 0, ...losses, total: null } as unknown as Parameters<typeof file.add>[0];
+    await expect(file.add(broken, plan)).rejects.toThrow(/kept\.csv/);
     expect(readFileSync(path, "utf8")).toBe("mine");
-    await file.write(losses, plan);
+    const left = lossesFile(path);
+    await left.add({ start: 0, ...losses }, plan);
+    await left.abandon();
+    expect(readFileSync(path, "utf8")).toBe("mine");
+    expect(readdirSync(folder).filter((name) => name.includes("partial"))).toEqual([]);
+    await write(path);
     expect(readFileSync(path, "utf8")).toMatch(/^trial,total/);
   });
 

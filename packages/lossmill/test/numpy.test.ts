@@ -44,7 +44,7 @@ describe.skipIf(python === undefined)("NumPy reproduces a block", () => {
       });
       expect(stderr).toBe("");
       const reproduced = JSON.parse(stdout) as Record<"total" | "maxOccurrence" | "claims", number[]>;
-      const ours = (name: keyof typeof reproduced) => losses[name].subarray(block.start, block.end);
+      const ours = (name: keyof typeof reproduced) => losses![name].subarray(block.start, block.end);
       expect(reproduced.total).toHaveLength(Math.min(BLOCK_TRIALS, trials - block.start));
       expect(reproduced.claims).toEqual([...ours("claims")]);
       for (const name of ["total", "maxOccurrence"] as const) {

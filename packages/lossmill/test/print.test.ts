@@ -6,7 +6,7 @@ import { planText } from "../src/print/plan-text.ts";
 import { printable, shortened } from "../src/print/printable.ts";
 import { simulationText } from "../src/print/simulation-text.ts";
 import { progressBar } from "../src/progress.ts";
-import { simulate } from "../src/index.ts";
+import { type SimulationResult, simulate } from "../src/index.ts";
 
 describe("printable", () => {
   test.each([
@@ -123,8 +123,12 @@ describe("the table", () => {
 
   test("an early stop says how to reproduce it", async () => {
     const simulated = await simulate({ ...book, policies: [policy] }, { trials: 4096, seed: "9" });
-    const text = simulationText({ ...simulated, complete: false }, 100);
-    expect(text).toMatch(/--trials 4096 --horizon 4096 --seed 9/);
+    const ended = (complete: boolean, stoppedBy: SimulationResult["stoppedBy"]) =>
+      simulationText({ ...simulated, complete, stoppedBy }, 100);
+    expect(ended(true, "trials")).not.toMatch(/--trials/);
+    expect(ended(false, "signal")).toMatch(/Stopped early\. .*--trials 4096 --horizon 4096 --seed 9/);
+    expect(ended(true, "precision")).toMatch(/Precise enough\. .*--trials 4096 --horizon 4096 --seed 9/);
+    expect(ended(true, "time")).toMatch(/Time is over\. .*--trials 4096 --horizon 4096 --seed 9/);
   });
 
   test("small amounts keep their digits", async () => {

@@ -24,6 +24,6 @@ export async function simulateCommand(path: string, given: SimulateArguments): P
       return simulation;
     });
   } finally {
-    losses?.abandon();
+    await losses?.abandon();
   }
 }

@@ -40,6 +40,9 @@ export async function arrowFile(path: string, plan: Plan): Promise<RowsFile> {
       writer.finish();
       await written;
     },
+    async abandon() {
+      file.destroy();
+    },
   };
 }
 

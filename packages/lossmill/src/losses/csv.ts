@@ -18,5 +18,6 @@ export async function csvFile(path: string): Promise<RowsFile> {
       }
     },
     end: () => file.close(),
+    abandon: () => file.close(),
   };
 }

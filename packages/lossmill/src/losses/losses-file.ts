@@ -24,7 +24,7 @@ export interface LossesFile {
   readonly add: (rows: Rows, plan: Plan) => Promise<void>;
   readonly end: (plan: Plan) => Promise<void>;
   /** Leaves nothing behind of what is not complete. */
-  readonly abandon: () => void;
+  readonly abandon: () => Promise<void>;
 }
 
 /** Checks, before any work is done, that losses can be written to `path`. Throws BAD_OUTPUT. */
@@ -45,9 +45,17 @@ export function lossesFile(path: string): LossesFile {
       file ??= inBatches(await (await load())(partial, plan));
       await action(file);
     } catch (error) {
-      rmSync(partial, { force: true });
+      await abandon();
       refuseFor(path, error);
     }
+  }
+
+  async function abandon(): Promise<void> {
+    const opened = file;
+    file = undefined;
+    // It may be what has failed.
+    await opened?.abandon().catch(() => {});
+    rmSync(partial, { force: true });
   }
 
   return {
@@ -59,9 +67,7 @@ export function lossesFile(path: string): LossesFile {
       });
       file = undefined;
     },
-    abandon() {
-      if (file !== undefined) rmSync(partial, { force: true });
-    },
+    abandon,
   };
 }
 

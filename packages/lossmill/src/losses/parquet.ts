@@ -22,6 +22,8 @@ export async function parquetFile(path: string, plan: Plan): Promise<RowsFile> {
     async end() {
       await writer.finish();
     },
+    // The library opens the file for each piece that it writes.
+    abandon: async () => {},
   };
 }
 

@@ -14,13 +14,15 @@ export interface RowsFile {
   readonly add: (rows: Rows) => Promise<void>;
   /** Completes the file. */
   readonly end: () => Promise<void>;
+  /** Lets go of the file as it is. */
+  readonly abandon: () => Promise<void>;
 }
 
 /** Rows of a file's batches, whatever they come in. */
 const BATCH = 65_536;
 
 /** Passes rows on in batches of 65,536, so that a file does not depend on how they came. */
-export function inBatches({ add, end }: RowsFile): RowsFile {
+export function inBatches({ add, end, abandon }: RowsFile): RowsFile {
   const batch = () => new Float64Array(BATCH);
   const held = { total: batch(), maxOccurrence: batch(), claims: batch() };
   let start = 0;
@@ -36,7 +38,7 @@ export function inBatches({ add, end }: RowsFile): RowsFile {
 
   return {
     async add({ total, maxOccurrence, claims }) {
-      for (let from = 0; from < total.length; ) {
+      for (let from = 0; from < total.length;) {
         const to = Math.min(total.length, from + BATCH - count);
         held.total.set(total.subarray(from, to), count);
         held.maxOccurrence.set(maxOccurrence.subarray(from, to), count);
@@ -50,6 +52,7 @@ export function inBatches({ add, end }: RowsFile): RowsFile {
       if (count > 0) await pass();
       await end();
     },
+    abandon,
   };
 }
 

@@ -50,16 +50,23 @@ function heading(result: SimulationResult, width: number): string {
 
 type Amount = (value: number) => string;
 
+/** The value; one that is as near as a sketch is marked. */
+function estimateOf({ value, approximate }: Figure, amount: Amount): string {
+  if (value === null) return "–";
+  return approximate === undefined ? amount(value) : `≈ ${amount(value)}`;
+}
+
 function withInterval(figure: Figure, amount: Amount): [string, string] {
-  const { value, se, low, high, reason } = figure;
-  const estimate = value === null ? "–" : amount(value);
+  const { se, low, high, reason } = figure;
+  const estimate = estimateOf(figure, amount);
   if (low !== null && high !== null) return [estimate, `${amount(low)} – ${amount(high)}`];
   if (se !== null) return [estimate, `se ${amount(se)}`];
   return [estimate, reason ?? ""];
 }
 
-function withMargin({ value, low, high }: Figure, amount: Amount): [string, string] {
-  const estimate = value === null ? "–" : amount(value);
+function withMargin(figure: Figure, amount: Amount): [string, string] {
+  const { low, high } = figure;
+  const estimate = estimateOf(figure, amount);
   return [estimate, low === null || high === null ? "" : `± ${amount((high - low) / 2)}`];
 }
 
@@ -113,9 +120,18 @@ function notes(result: SimulationResult): string[] {
   lines.push(
     pc.dim("VaR and TVaR are of the year's total after all terms; OEP is of its largest claim before aggregate terms."),
   );
-  if (!result.complete) {
+  const sketched = result.quantiles.flatMap((q) => [q.var, q.tvar, q.oep]).find((f) => f.approximate !== undefined);
+  if (sketched)
+    lines.push(
+      pc.dim(
+        `≈ is from a sketch of the losses, right to ${formatPercent(Number(sketched.approximate!.toPrecision(1)))}.`,
+      ),
+    );
+  if (result.stoppedBy !== "trials") {
     const { trials, horizon, seed } = result;
-    lines.push(pc.yellow(`Stopped early. The same figures: --trials ${trials} --horizon ${horizon} --seed ${seed}`));
+    const why = { precision: "Precise enough.", time: "Time is over.", signal: "Stopped early." }[result.stoppedBy];
+    const hint = `${why} The same figures: --trials ${trials} --horizon ${horizon} --seed ${seed}`;
+    lines.push(result.complete ? pc.dim(hint) : pc.yellow(hint));
   }
   return lines;
 }
