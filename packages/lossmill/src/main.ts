@@ -54,6 +54,7 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
     .option("--at <levels>", "levels to report, in per cent: 90,99,99.5")
     .option("--json", "print one JSON object instead of a table")
+    .option("--log <form>", "how -v tells how the run goes: text, or json for a collector of logs")
     .option("--losses <file>", "write every year's loss to a .csv, .arrow or .parquet file")
     .option("--until <rule>", 'stop at a precision, "tvar99 < 1% and mean < 0.1%", or after a time, 30s')
     .option("--checkpoint <file>", "save the run as it goes, for lossmill resume")
@@ -67,8 +68,8 @@ function commandLine(done: (exitCode: number) => void): Command {
         refuse("--checkpoint", "does not save what --losses has written; give one of them");
       }
       const { simulateCommand } = await import("./commands/simulate-command.ts");
-      const json = options["json"] === true;
-      done(await simulateCommand(file, { config, at: levelsOf(options), json, losses, until, checkpoint }));
+      const asked = { at: levelsOf(options), losses, until, checkpoint };
+      done(await simulateCommand(file, { config, ...asked, ...printingOf(options) }));
     });
 
   program
@@ -82,12 +83,13 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
     .option("--checkpoint-seconds <n>", "how often it is saved: by default every 10 seconds")
     .option("--json", "print one JSON object instead of a table")
+    .option("--log <form>", "how -v tells how the run goes: text, or json for a collector of logs")
     .option("-v, --verbose <n>", "0 silent, 1 progress, 2 choices and times, 3 every block")
     .action(async (file: string, options: Options) => {
       const config = configOf(options);
       const seconds = secondsOf(options);
       const { resumeCommand } = await import("./commands/resume-command.ts");
-      done(await resumeCommand(file, config, { json: options["json"] === true, seconds }));
+      done(await resumeCommand(file, config, { ...printingOf(options), seconds }));
     });
 
   planOptions(program.command("plan"))
@@ -130,6 +132,11 @@ function commandLine(done: (exitCode: number) => void): Command {
   return program;
 }
 
+function printingOf({ json, log = "text" }: Options): { readonly json: boolean; readonly logsJson: boolean } {
+  if (log !== "text" && log !== "json") refuse("--log", `expected text or json, found ${JSON.stringify(log)}`);
+  return { json: json === true, logsJson: log === "json" };
+}
+
 const CHECKPOINT_SECONDS = 10;
 
 function checkpointOf(options: Options): { readonly path: string; readonly seconds: number } | undefined {
@@ -167,7 +174,7 @@ function planOptions(command: Command): Command {
 
 /** Options that are named otherwise than their setting. */
 const RENAMED: Readonly<Record<string, string>> = { optimize: "optimizationLevel" };
-const NOT_SETTINGS = new Set(["at", "json", "losses", "until", "checkpoint", "checkpointSeconds"]);
+const NOT_SETTINGS = new Set(["at", "json", "losses", "until", "checkpoint", "checkpointSeconds", "log"]);
 
 /** The settings that options and environment give. */
 function configOf(options: Options): ResolvedConfig {

@@ -93,7 +93,29 @@ describe("the command line", () => {
     expect(streamed.stderr).toMatch(/^backend {6}streaming over wasm \(argument; kernel auto: the fastest\)$/m);
   });
 
+  test("--log json: lines for a collector, as many as -v asks for", async () => {
+    const args = ["simulate", book, "--seed", seed, "--trials", "300000", "--workers", "2", "--log", "json", "--json"];
+    const messages = async (verbose: string) => {
+      const { code, stdout, stderr } = await lossmill([...args, "-v", verbose]);
+      expect([code, JSON.parse(stdout).trials]).toEqual([0, 300_000]);
+      return stderr
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+    };
+    expect(await messages("1")).toEqual([]);
+    const lines = await messages("2");
+    expect(lines.map(({ msg }) => msg)).toEqual(["started", "computed on 2 threads", "so far", "finished"]);
+    expect(lines[0]).toMatchObject({ backend: "workers", kernel: "wasm", seed, trials: 300_000 });
+    expect(lines[2]).toMatchObject({ trials: 262_144, mean: expect.any(Number), se: expect.any(Number) });
+    expect(lines[3]).toMatchObject({ stoppedBy: "trials", stages: { plan: expect.any(Number) } });
+    const all = await messages("3");
+    expect(all.filter(({ msg }) => msg === "block")).toHaveLength(74);
+    expect((all.at(-1)!["trials"] as unknown[]).length).toBe(10);
+  });
+
   test.each([
+    [["--log", "xml"], /^lossmill: --log: expected text or json, found "xml"/],
     [["--until", "soon"], /^lossmill: until: expected a time/],
     [["--checkpoint-seconds", "x", "--checkpoint", join(folder, "x")], /--checkpoint-seconds: expected a number/],
     [["--checkpoint", join(folder, "x"), "--losses", join(folder, "x.csv")], /--checkpoint: does not save/],

@@ -1,0 +1,34 @@
+import { standardErrorOfMean } from "@lossmill/core";
+import pino from "pino";
+import { memoryLimitBytes } from "../memory.ts";
+import type { Teller } from "./teller.ts";
+
+/** As lines of JSON: what a collector of logs reads. */
+export function jsonTeller(verbose: number): Teller {
+  const level = ["silent", "warn", "info", "debug"][verbose];
+  // Synchronous: a process that ends, or is ended, has told what it had to tell.
+  const logger = pino({ name: "lossmill", level }, pino.destination({ dest: process.stderr.fd, sync: true }));
+  return {
+    started(plan, config, { backend, kernel, reason }) {
+      const { seed, horizon, trials, optimizationLevel, portfolio, lines } = plan;
+      const settings = { batchTrials: config.batchTrials, memoryLimitBytes: memoryLimitBytes(config.memoryLimit) };
+      const chosen = { backend: backend.name, kernel, reason, ...settings, sources: config.sources };
+      logger.info({ portfolio, lines: lines.length, trials, seed, horizon, optimizationLevel, ...chosen }, "started");
+    },
+    note({ isWarning, message }) {
+      if (isWarning) logger.warn(message);
+      else logger.info(message);
+    },
+    soFar: ({ total }) => logger.info({ trials: total.n, mean: total.mean, se: standardErrorOfMean(total) }, "so far"),
+    block({ block: { index, start, end }, summary: { draws, total } }) {
+      logger.debug({ block: index, start, end, mean: total.mean, worst: total.max, draws }, "block");
+    },
+    finished({ result, stages }) {
+      const { user, system } = process.cpuUsage();
+      const cost = { cpuSeconds: (user + system) / 1e6, peakBytes: 1000 * process.resourceUsage().maxRSS };
+      const { trials, complete, stoppedBy, draws } = result;
+      logger.info({ trials, complete, stoppedBy, draws, stages, ...cost }, "finished");
+    },
+    worst: (trials) => logger.debug({ trials }, "worst"),
+  };
+}
