@@ -81,7 +81,9 @@ export {
   type QuantileFigures,
   type Report,
   checkLevels,
+  meanFigure,
   report,
+  sdFigure,
 } from "./summary/report.ts";
 export {
   KEEP,

@@ -9,6 +9,7 @@ export type {
   SimulationConfig,
   TrialLosses,
 } from "@lossmill/core";
+export type { PolicyFigures } from "./by-policy.ts";
 export { type ExactResult, type ExactResultFigure, exact } from "./exact-result.ts";
 export {
   type SimulateOptions,

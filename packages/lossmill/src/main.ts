@@ -56,6 +56,7 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--json", "print one JSON object instead of a table")
     .option("--log <form>", "how -v tells how the run goes: text, or json for a collector of logs")
     .option("--losses <file>", "write every year's loss to a .csv, .arrow or .parquet file")
+    .option("--by <what>", "policy: also what each policy loses")
     .option("--until <rule>", 'stop at a precision, "tvar99 < 1% and mean < 0.1%", or after a time, 30s')
     .option("--checkpoint <file>", "save the run as it goes, for lossmill resume")
     .option("--checkpoint-seconds <n>", "how often: by default every 10 seconds")
@@ -68,7 +69,9 @@ function commandLine(done: (exitCode: number) => void): Command {
         refuse("--checkpoint", "does not save what --losses has written; give one of them");
       }
       const { simulateCommand } = await import("./commands/simulate-command.ts");
-      const asked = { at: levelsOf(options), losses, until, checkpoint };
+      const byPolicy = isByPolicy(options);
+      if (checkpoint && byPolicy) refuse("--checkpoint", "does not save what --by policy has found; give one of them");
+      const asked = { at: levelsOf(options), byPolicy, losses, until, checkpoint };
       done(await simulateCommand(file, { config, ...asked, ...printingOf(options) }));
     });
 
@@ -132,6 +135,11 @@ function commandLine(done: (exitCode: number) => void): Command {
   return program;
 }
 
+function isByPolicy({ by }: Options): boolean {
+  if (by !== undefined && by !== "policy") refuse("--by", `expected policy, found ${JSON.stringify(by)}`);
+  return by === "policy";
+}
+
 function printingOf({ json, log = "text" }: Options): { readonly json: boolean; readonly logsJson: boolean } {
   if (log !== "text" && log !== "json") refuse("--log", `expected text or json, found ${JSON.stringify(log)}`);
   return { json: json === true, logsJson: log === "json" };
@@ -174,7 +182,7 @@ function planOptions(command: Command): Command {
 
 /** Options that are named otherwise than their setting. */
 const RENAMED: Readonly<Record<string, string>> = { optimize: "optimizationLevel" };
-const NOT_SETTINGS = new Set(["at", "json", "losses", "until", "checkpoint", "checkpointSeconds", "log"]);
+const NOT_SETTINGS = new Set(["at", "json", "losses", "until", "checkpoint", "checkpointSeconds", "log", "by"]);
 
 /** The settings that options and environment give. */
 function configOf(options: Options): ResolvedConfig {

@@ -21,6 +21,7 @@ import {
   collect,
   collectedBytes,
   existingMoments,
+  inOrder,
   makePlan,
   report,
   resolveConfig,
@@ -28,6 +29,7 @@ import {
   runningSummary,
 } from "@lossmill/core";
 import { type Choice, chooseBackend } from "./backends.ts";
+import { type PolicyFigures, policyFigures } from "./by-policy.ts";
 import { type Checkpoint, writeCheckpoint } from "./checkpoint.ts";
 import type { LossesFile } from "./losses/losses-file.ts";
 import { rowsOf } from "./losses/rows.ts";
@@ -38,6 +40,8 @@ export interface SimulateOptions {
   readonly at?: readonly number[] | undefined;
   /** Ends the run early; the result is that of the finished beginning. */
   readonly signal?: AbortSignal;
+  /** Also what each policy loses: then nothing is merged across policies, and `losses` has `byPolicy`. */
+  readonly byPolicy?: boolean | undefined;
   /** Called once, when everything is chosen and nothing is computed yet. */
   readonly onStart?: ((plan: Plan, choice: Choice) => void) | undefined;
   /** Called when the run goes otherwise than it was asked for: a thread that was replaced, for one. */
@@ -74,6 +78,8 @@ export interface SimulationResult {
   readonly mean: Figure;
   readonly sd: Figure;
   readonly quantiles: readonly QuantileFigures[];
+  /** In the order of the book, where it was asked for. */
+  readonly byPolicy?: readonly PolicyFigures[];
 }
 
 /** A result with everything behind it. */
@@ -138,11 +144,12 @@ export async function runSimulation(
   options: RunOptions = {},
 ): Promise<Simulation> {
   const seconds = stopwatch();
-  const { at, until } = options;
+  const { at, until, byPolicy } = options;
   if (at) checkLevels(at);
   if (until !== undefined) parseUntil(until);
   const { seed, horizon, optimizationLevel } = config;
-  const plan = makePlan(portfolio, { seed, trials: trialsOf(config, until), horizon, optimizationLevel });
+  const outputs = byPolicy ? BY_POLICY : undefined;
+  const plan = makePlan(portfolio, { seed, trials: trialsOf(config, until), horizon, optimizationLevel, outputs });
   const choice = await chooseBackend(config, plan);
   const summary = emptySummary(plan, config, options);
   options.onStart?.(plan, choice);
@@ -150,6 +157,8 @@ export async function runSimulation(
     ? keep(plan, choice, config, options, seconds)
     : streamOn(plan, choice, summary, config, options, seconds);
 }
+
+const BY_POLICY = ["total", "maxOccurrence", "claims", "byPolicy"] as const;
 
 /** Goes on with a run that was saved. */
 export async function resumeSimulation(
@@ -181,8 +190,9 @@ const STREAMED_BYTES = 40;
 function emptySummary(plan: Plan, config: ResolvedConfig, options: RunOptions): RunningSummary | null {
   const limit = memoryLimitBytes(config.memoryLimit);
   // Besides what is kept, the figures need one array to select quantiles in.
-  const needed = plan.trials === null ? Infinity : collectedBytes(plan) + 8 * plan.trials;
   const { keepsLosses, isStream, until, checkpoint } = options;
+  const bytes = collectedBytes(keepsLosses ? plan : { ...plan, outputs: ["total"] });
+  const needed = plan.trials === null ? Infinity : bytes + 8 * plan.trials;
   if (keepsLosses) checkMemory(needed, limit, config.trials, "; a stream keeps no losses");
   if (keepsLosses) return null;
   const wantsStream = isStream || until !== undefined || checkpoint !== undefined || config.backend === "streaming";
@@ -203,13 +213,20 @@ async function keep(
   options: RunOptions,
   seconds: Clock,
 ): Promise<Simulation> {
-  const { at, signal, onPart, losses } = options;
+  const { at, signal, onPart, losses, keepsLosses } = options;
   const planned = seconds();
+  const policies = options.byPolicy ? policyFigures(plan) : undefined;
   await using simulator = await choice.backend.open(settingsOf(config));
   const parts = simulator.simulate(plan, optionsOf(options));
-  const collected = await collect(plan, onPart ? watch(parts, plan, onPart) : parts);
+  // What policies lose is only kept where it is asked for.
+  const kept = keepsLosses ? plan : { ...plan, outputs: plan.outputs.filter((output) => output !== "byPolicy") };
+  const watched = watch(parts, async (part) => {
+    policies?.add(part);
+    await losses?.add(rowsOf(part), plan);
+    onPart?.(part, plan);
+  });
+  const collected = await collect(kept, watched);
   if (collected.summary === null) refuseNothing();
-  await losses?.add(rowsOf(0, collected.trials, collected.losses), plan);
   const simulated = seconds();
   const figures = report({
     summary: collected.summary,
@@ -221,7 +238,14 @@ async function keep(
   const stages = { plan: planned, simulate: simulated, report: seconds() };
   const { trials, complete } = collected;
   const end = { trials, complete, stoppedBy: complete || !signal?.aborted ? ("trials" as const) : ("signal" as const) };
-  const result = resultOf(plan, choice, end, { draws: collected.summary.draws, ...figures }, stages);
+  const result = resultOf(
+    plan,
+    choice,
+    end,
+    { draws: collected.summary.draws, ...figures },
+    stages,
+    policies?.figures(),
+  );
   return { result, losses: collected.losses, plan, stages };
 }
 
@@ -236,6 +260,7 @@ async function streamOn(
 ): Promise<Simulation> {
   const { at, until, signal, onPart, losses, checkpoint } = options;
   const planned = seconds();
+  const policies = options.byPolicy ? policyFigures(plan) : undefined;
   const save = () =>
     checkpoint && writeCheckpoint(checkpoint.path, { plan, summary: running.save(), asked: { at, until } });
   let saveAt = performance.now() + 1000 * (checkpoint?.seconds ?? Infinity);
@@ -246,8 +271,8 @@ async function streamOn(
     signal,
     until: until === undefined ? undefined : parseUntil(until),
     async onPart(part) {
-      const { block } = part;
-      await losses?.add(rowsOf(block.start, block.end - block.start, part.losses), plan);
+      policies?.add(part);
+      await losses?.add(rowsOf(part), plan);
       onPart?.(part, plan);
       const now = performance.now();
       if (!checkpoint || now < saveAt) return;
@@ -262,7 +287,8 @@ async function streamOn(
   const figures = running.report(existingMoments(plan), at);
   const stages = { plan: planned, simulate: simulated, report: seconds() };
   const ending = { ...end, complete: end.stoppedBy !== "signal" };
-  const result = resultOf(plan, choice, ending, { draws: running.summary.draws, ...figures }, stages);
+  const found = { draws: running.summary.draws, ...figures };
+  const result = resultOf(plan, choice, ending, found, stages, policies?.figures());
   return { result, losses: null, plan, stages };
 }
 
@@ -284,6 +310,7 @@ function resultOf(
   { trials, complete, stoppedBy }: Pick<SimulationResult, "trials" | "complete" | "stoppedBy">,
   figures: Report & { readonly draws: number },
   stages: Simulation["stages"],
+  byPolicy: readonly PolicyFigures[] | undefined,
 ): SimulationResult {
   const { portfolio, currency, seed, horizon, optimizationLevel } = plan;
   return {
@@ -302,6 +329,7 @@ function resultOf(
     mean: figures.mean,
     sd: figures.sd,
     quantiles: figures.quantiles,
+    ...(byPolicy && { byPolicy }),
   };
 }
 
@@ -315,13 +343,10 @@ function stopwatch(): () => number {
   };
 }
 
-async function* watch(
-  parts: AsyncIterable<Part>,
-  plan: Plan,
-  onPart: NonNullable<SimulateOptions["onPart"]>,
-): AsyncGenerator<Part> {
-  for await (const part of parts) {
-    onPart(part, plan);
+/** The same parts, each shown to `see` before it goes on. In block order: executors that compute them otherwise are put in order. */
+async function* watch(parts: AsyncIterable<Part>, see: (part: Part) => Promise<void>): AsyncGenerator<Part> {
+  for await (const part of inOrder(parts)) {
+    await see(part);
     yield part;
   }
 }

@@ -29,7 +29,12 @@ async function write(path: string, file = lossesFile(path)): Promise<void> {
   for (let start = 0; start < TRIALS; start += 4096) {
     const end = Math.min(start + 4096, TRIALS);
     const part = (array: Float64Array) => array.subarray(start, end);
-    const rows = { total: part(losses.total), maxOccurrence: part(losses.maxOccurrence), claims: part(losses.claims) };
+    const rows = {
+      total: part(losses.total),
+      maxOccurrence: part(losses.maxOccurrence),
+      claims: part(losses.claims),
+      byPolicy: [],
+    };
     await file.add({ start, ...rows }, plan);
   }
   await file.end(plan);
@@ -105,7 +110,7 @@ describe("what goes wrong leaves nothing behind", () => {
     await expect(file.add(broken, plan)).rejects.toThrow(/kept\.csv/);
     expect(readFileSync(path, "utf8")).toBe("mine");
     const left = lossesFile(path);
-    await left.add({ start: 0, ...losses }, plan);
+    await left.add({ start: 0, ...losses, byPolicy: [] }, plan);
     await left.abandon();
     expect(readFileSync(path, "utf8")).toBe("mine");
     expect(readdirSync(folder).filter((name) => name.includes("partial"))).toEqual([]);

@@ -69,14 +69,15 @@ export function checkLevels(levels: readonly number[]): void {
   if (faults.length > 0) throw new LossmillError("BAD_CONFIGURATION", faults);
 }
 
-function meanFigure(total: Moments, exists: ExistingMoments): Figure {
+/** The mean of a loss of such moments. */
+export function meanFigure(total: Moments, exists: ExistingMoments): Figure {
   if (!exists.mean) return unknownFigure(INFINITE_MEAN);
   if (!exists.variance) return valueOnly(total.mean, INFINITE_VARIANCE);
   return total.n < 2 ? valueOnly(total.mean, ONE_TRIAL) : normalFigure(total.mean, standardErrorOfMean(total));
 }
 
-/** The interval stays above 0 by itself: a kurtosis is below n, so an se is below half of its sd. */
-function sdFigure(total: Moments, exists: ExistingMoments): Figure {
+/** The sd of a loss of such moments. The interval stays above 0 by itself: a kurtosis is below n, so an se is below half of its sd. */
+export function sdFigure(total: Moments, exists: ExistingMoments): Figure {
   if (!exists.mean) return unknownFigure(INFINITE_MEAN);
   if (!exists.variance) return unknownFigure(INFINITE_VARIANCE);
   if (total.n < 2) return unknownFigure(ONE_TRIAL);

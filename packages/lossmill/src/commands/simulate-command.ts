@@ -5,20 +5,27 @@ import { readPortfolio } from "../read-portfolio.ts";
 import { type RunOptions, runSimulation } from "../simulate.ts";
 import { type Printing, watchRun } from "./watch-run.ts";
 
-export interface SimulateArguments extends Printing, Pick<RunOptions, "at" | "until" | "checkpoint"> {
+export interface SimulateArguments extends Printing, Pick<RunOptions, "at" | "byPolicy" | "until" | "checkpoint"> {
   readonly config: ResolvedConfig;
   readonly losses?: string | undefined;
 }
 
 /** `lossmill simulate FILE`. Returns the exit code. */
 export async function simulateCommand(path: string, given: SimulateArguments): Promise<number> {
-  const { config, at, until, checkpoint } = given;
+  const { config, at, byPolicy, until, checkpoint } = given;
   if (checkpoint) checkCheckpointPlace(checkpoint.path);
   const losses = given.losses === undefined ? undefined : lossesFile(given.losses);
   const portfolio = await readPortfolio(path);
   try {
     return await watchRun(config, given, async (watching) => {
-      const simulation = await runSimulation(portfolio, config, { at, until, checkpoint, losses, ...watching });
+      const simulation = await runSimulation(portfolio, config, {
+        at,
+        byPolicy,
+        until,
+        checkpoint,
+        losses,
+        ...watching,
+      });
       await losses?.end(simulation.plan);
       return simulation;
     });

@@ -14,7 +14,7 @@ import {
   makeData,
 } from "apache-arrow";
 import { fileMetadata } from "./metadata.ts";
-import type { Rows, RowsFile } from "./rows.ts";
+import { type Rows, type RowsFile, policiesOf } from "./rows.ts";
 
 /** An Arrow IPC file (Feather version 2): a record batch for each batch of rows, the plan's identity as metadata. */
 export async function arrowFile(path: string, plan: Plan): Promise<RowsFile> {
@@ -23,6 +23,7 @@ export async function arrowFile(path: string, plan: Plan): Promise<RowsFile> {
     new Field("total", new Float64(), false),
     new Field("max_occurrence", new Float64(), false),
     new Field("claims", new Int32(), false),
+    ...policiesOf(plan).map((id) => new Field(`policy ${id}`, new Float64(), false)),
   ];
   const schema = new Schema(fields, fileMetadata(plan));
   const writer = new RecordBatchFileWriter();
@@ -46,12 +47,13 @@ export async function arrowFile(path: string, plan: Plan): Promise<RowsFile> {
   };
 }
 
-function batchOf(schema: Schema, { start, total, maxOccurrence, claims }: Rows): RecordBatch {
+function batchOf(schema: Schema, { start, total, maxOccurrence, claims, byPolicy }: Rows): RecordBatch {
   const children = [
     makeData({ type: new Int64(), data: BigInt64Array.from({ length: total.length }, (_, i) => BigInt(start + i)) }),
     makeData({ type: new Float64(), data: total.slice() }),
     makeData({ type: new Float64(), data: maxOccurrence.slice() }),
     makeData({ type: new Int32(), data: Int32Array.from(claims) }),
+    ...byPolicy.map((losses) => makeData({ type: new Float64(), data: losses.slice() })),
   ];
   return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: total.length, children }));
 }

@@ -3,7 +3,7 @@ import { dirname, extname, resolve } from "node:path";
 import { LossmillError, type Plan } from "@lossmill/core";
 import { printable } from "../print/printable.ts";
 import { reasonOf } from "../read-portfolio.ts";
-import { type Rows, type RowsFile, inBatches } from "./rows.ts";
+import { type Rows, type RowsFile, inBatches, policiesOf } from "./rows.ts";
 
 /** Opens a file that does not exist yet; throws as the system does. */
 type OpenFile = (path: string, plan: Plan) => Promise<RowsFile>;
@@ -42,7 +42,7 @@ export function lossesFile(path: string): LossesFile {
 
   async function attempt(plan: Plan, action: (file: RowsFile) => Promise<void>): Promise<void> {
     try {
-      file ??= inBatches(await (await load())(partial, plan));
+      file ??= inBatches(await (await load())(partial, plan), policiesOf(plan).length);
       await action(file);
     } catch (error) {
       await abandon();

@@ -1,5 +1,6 @@
 import type { Figure } from "@lossmill/core";
 import pc from "picocolors";
+import type { PolicyFigures } from "../by-policy.ts";
 import type { SimulationResult } from "../simulate.ts";
 import { decimalsFor, formatNumber, formatPercent, formatSeconds } from "./number.ts";
 import { shortened } from "./printable.ts";
@@ -31,6 +32,7 @@ export function simulationText(result: SimulationResult, width: number): string 
     "",
     quantileTable(result, width, amount),
     "",
+    ...(result.byPolicy ? [policyTable(result.byPolicy, width, amount), ""] : []),
     ...notes(result),
   ].join("\n");
 }
@@ -103,6 +105,27 @@ function quantileTable({ quantiles }: SimulationResult, width: number, amount: A
   const first = width >= WIDE ? 0 : width >= MEDIUM ? 1 : 2;
   const candidates = layouts.slice(first).map((layout) => layout());
   return candidates.find((text) => widthOf(text) <= width) ?? candidates.at(-1)!;
+}
+
+/** Policies in a table; the rest is in --json. */
+const MOST_POLICIES = 20;
+
+/** The policies with the largest means, the largest first. */
+function policyTable(policies: readonly PolicyFigures[], width: number, amount: Amount): string {
+  const ordered = policies.toSorted((a, b) => (b.mean.value ?? Infinity) - (a.mean.value ?? Infinity));
+  const shown = table(
+    [{ title: "policy", align: "left" }, { title: "mean" }, { title: "±" }, { title: "sd" }, { title: "of all" }],
+    ordered
+      .slice(0, MOST_POLICIES)
+      .map(({ id, mean, sd, share }) => [
+        shortened(id, Math.max(8, width - 50)),
+        ...withMargin(mean, amount),
+        withMargin(sd, amount)[0],
+        share === null ? "" : formatPercent(Number(share.toPrecision(3))),
+      ]),
+  );
+  const left = policies.length - MOST_POLICIES;
+  return left > 0 ? `${shown}\n${pc.dim(`and ${formatNumber(left)} more: --json has all`)}` : shown;
 }
 
 /** In a cell only what a reader can act on; the note below the table says the rest. */

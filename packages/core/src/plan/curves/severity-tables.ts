@@ -40,16 +40,29 @@ export function severityTables({ lines, horizon }: Pick<Plan, "lines" | "horizon
   const known = new Map<string, SeverityTable>();
   const claims = new Map<SeverityTable, number>();
   const tables = lines.map((line) => {
-    const key = JSON.stringify([line.severity, line.survival]);
+    const key = keyOf(line);
     const table = known.get(key) ?? straightLine(line) ?? stepsTable(line) ?? curveTable(line, curves);
     known.set(key, table);
     if (table.form !== FORM.steps && !table.hasHoles) {
-      claims.set(table, (claims.get(table) ?? 0) + drawnLaw(line).mean * line.copies);
+      claims.set(table, (claims.get(table) ?? 0) + drawnMean(line) * line.copies);
     }
     return table;
   });
   const better = quantileTables(claims, horizon);
   return tables.map((table) => better.get(table) ?? table);
+}
+
+/** What lines share that draw the same claims. Of the laws that large books are made of, without JSON's pains. */
+function keyOf({ severity: spec, survival }: Line): string {
+  if (spec.law === "lognormal") return `${spec.meanlog} ${spec.sdlog} ${survival}`;
+  return JSON.stringify([spec, survival]);
+}
+
+/** The mean number of claims that a copy draws in a year. */
+function drawnMean(line: Line): number {
+  const { frequency, survival } = line;
+  const isPlain = frequency.law === "poisson" && Object.keys(frequency).length === 2;
+  return isPlain ? frequency.lambda * survival : drawnLaw(line).mean;
 }
 
 /** A lognormal law: log2 x is a straight line in z; of a thinned line z is that of the upper tail, and it falls. */
