@@ -111,7 +111,7 @@ describe("the command line", () => {
     expect(lines[3]).toMatchObject({ stoppedBy: "trials", stages: { plan: expect.any(Number) } });
     const all = await messages("3");
     expect(all.filter(({ msg }) => msg === "block")).toHaveLength(74);
-    expect(all.at(-1)!["trials"]).toHaveLength(10);
+    expect(all.at(-1)?.["trials"]).toHaveLength(10);
   });
 
   test.each([
