@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
@@ -64,11 +64,12 @@ test.each([
 
 test("a worker that is killed in a block: it is done again, with one warning", async () => {
   // One thread hangs in block 20, and so soon do the others, which may not be too far ahead of it.
-  const killed = setTimeout(() => {
+  const killing = setInterval(() => {
+    if (!existsSync(join(folder, "failed.0"))) return;
+    clearInterval(killing);
     for (const thread of threads) void thread.terminate();
-  }, 1500);
+  }, 50);
   const { total, warnings } = await failing("waits", 20, 1);
-  clearTimeout(killed);
   expect(total).toEqual(expected);
   expect(warnings).toHaveLength(1);
 });
