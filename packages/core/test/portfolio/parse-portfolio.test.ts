@@ -170,10 +170,8 @@ describe("64 MiB on one line end soon", () => {
     ["yaml", "dashes", fill("- ")],
     ["csv", "commas", fill(",")],
   ] as const)("%s: %s", (format, _what, text) => {
-    const start = performance.now();
+    // Soon is what the test's own time limit leaves, however busy the machine: a hang would be far longer.
     expect(() => parsePortfolio(text, format, "x")).toThrow(LossmillError);
-    // Seconds, not milliseconds: a hang would be minutes.
-    expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
 
