@@ -60,14 +60,20 @@ export async function blockLoop(job: Job): Promise<Refusal | null> {
 
 /** Takes the next blocks and returns the first of them: `blocks` where there are none left. */
 function take({ control, taken, batchBlocks }: SharedRun, worker: number, blocks: number): number {
-  taken[2 * worker + 1] = batchBlocks;
+  const first = 2 * worker;
+  const count = first + 1;
   for (;;) {
     const next = Atomics.load(control, CONTROL.next);
-    if (next >>> 0 >= blocks) return blocks;
-    // Written down before they are taken: of a worker that dies in between it is known what it may have taken.
-    Atomics.store(taken, 2 * worker, next);
+    const isOver = next >>> 0 >= blocks;
+    // Written down before they are taken, and that they are only tried for: of a worker that dies in between it is known
+    // what it may have taken, and of one that lives, that it may not have.
+    Atomics.store(taken, count, isOver ? 0 : -batchBlocks);
+    if (isOver) return blocks;
+    Atomics.store(taken, first, next);
     const following = Math.min((next >>> 0) + batchBlocks, blocks);
-    if (Atomics.compareExchange(control, CONTROL.next, next, following) === next) return next >>> 0;
+    if (Atomics.compareExchange(control, CONTROL.next, next, following) !== next) continue;
+    Atomics.store(taken, count, batchBlocks);
+    return next >>> 0;
   }
 }
 

@@ -34,6 +34,8 @@ export function hire(threads: Threads, task: CrewTask): Crew {
   const working = new Set<Promise<void>>();
   /** By worker: what it does again. */
   const redone: (readonly number[])[] = Array.from({ length: workers }, () => []);
+  /** Workers that have died and have no successor yet. */
+  const dead = new Set<number>();
   let failure: Error | null = null;
   let lost = 0;
   let lostAtBlock = 0;
@@ -50,6 +52,7 @@ export function hire(threads: Threads, task: CrewTask): Crew {
 
   function start(worker: number, redo: readonly number[]): void {
     redone[worker] = redo;
+    dead.delete(worker);
     const { port1, port2 } = new MessageChannel();
     port1.on("message", bell.ring);
     const job: Job = { kernel: kernel.module, plan, compiled, run, worker, redo, doorbell: port2 };
@@ -69,8 +72,9 @@ export function hire(threads: Threads, task: CrewTask): Crew {
     working.add(work);
   }
 
-  function replace(worker: number, error: unknown): void {
-    if (Atomics.load(run.control, CONTROL.stop) === 1 || failure !== null) return;
+  async function replace(worker: number, error: unknown): Promise<void> {
+    dead.add(worker);
+    if (isOver()) return;
     const reason = error instanceof Error ? error.message : String(error);
     const delivered = Atomics.load(run.control, CONTROL.delivered);
     lostAtBlock = delivered === blockWhenLost ? lostAtBlock + 1 : 1;
@@ -83,7 +87,17 @@ export function hire(threads: Threads, task: CrewTask): Crew {
     }
     if (lost === 1)
       onNote({ isWarning: true, message: `a worker thread ended (${reason}); its blocks are done again` });
-    start(worker, unfinishedOf(worker));
+    // Whether one that lives gets what it tries for is known in no time, unless the system has put it to sleep.
+    while (isOneTrying() && !isOver()) await new Promise((resolve) => setImmediate(resolve));
+    if (!isOver()) start(worker, unfinishedOf(worker));
+  }
+
+  function isOver(): boolean {
+    return Atomics.load(run.control, CONTROL.stop) === 1 || failure !== null;
+  }
+
+  function isOneTrying(): boolean {
+    return redone.some((_, worker) => !dead.has(worker) && Atomics.load(run.taken, 2 * worker + 1) < 0);
   }
 
   /** The blocks that a dead worker took and that nobody else has. */
@@ -98,13 +112,15 @@ export function hire(threads: Threads, task: CrewTask): Crew {
   }
 
   function hasTaken(worker: number, index: number): boolean {
-    return redone[worker].includes(index) || takenBy(run, worker).includes(index);
+    const isSure = Atomics.load(run.taken, 2 * worker + 1) > 0;
+    return redone[worker].includes(index) || (isSure && takenBy(run, worker).includes(index));
   }
 }
 
+/** What a worker has taken last, or tried for. */
 function takenBy({ taken }: SharedRun, worker: number): number[] {
   const first = Atomics.load(taken, 2 * worker) >>> 0;
-  return Array.from({ length: taken[2 * worker + 1] }, (_, i) => first + i);
+  return Array.from({ length: Math.abs(Atomics.load(taken, 2 * worker + 1)) }, (_, i) => first + i);
 }
 
 /** Tells the workers to stop. They may wait for a slot: the number they wait for changes, so that none misses it. */

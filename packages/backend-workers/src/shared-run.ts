@@ -20,7 +20,7 @@ export interface SharedRun {
   readonly control: Int32Array;
   /** By slot: the block that is complete there, plus 1. */
   readonly ready: Int32Array;
-  /** By worker: the first block that it took last, and how many. */
+  /** By worker: the first block that it took last, and how many; how many less than 0 while it tries for them. */
   readonly taken: Int32Array;
   readonly summaries: Float64Array;
   readonly losses: Float64Array;

@@ -11,10 +11,5 @@ export type {
 } from "@lossmill/core";
 export type { PolicyFigures } from "./by-policy.ts";
 export { type ExactResult, type ExactResultFigure, exact } from "./exact-result.ts";
-export {
-  type SimulateOptions,
-  type SimulationResult,
-  type StreamSimulateOptions,
-  simulate,
-  simulateStream,
-} from "./simulate.ts";
+export { simulate, simulateStream } from "./simulate.ts";
+export type { SimulateOptions, SimulationResult, StreamSimulateOptions } from "./simulation.ts";

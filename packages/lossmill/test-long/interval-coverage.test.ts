@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { type Figure, checkPortfolio, resolveConfig } from "@lossmill/core";
 import { expect, test } from "vitest";
-import { runSimulation } from "../src/simulate.ts";
+import { runSimulation } from "../src/run-simulation.ts";
 
 // The small typical book without terms; exact figures by FFT on two grids (fixtures/workloads/typical, see its README).
 const book = checkPortfolio({

@@ -1,6 +1,6 @@
 import { type Portfolio, countLaw, resolveConfig } from "@lossmill/core";
 import { describe, expect, test } from "vitest";
-import { runSimulation } from "../src/simulate.ts";
+import { runSimulation } from "../src/run-simulation.ts";
 import { type ReferenceCase, referenceCases } from "./reference-book.ts";
 
 /** Claims to spend on a case: enough for VaR 99.5 % to a few per cent, and all cases in some ten seconds. */

@@ -95,7 +95,7 @@ describe("the command line", () => {
   test("says at -v 2 what runs where, and why", async () => {
     const { stderr } = await lossmill([...simulate, "--trials", "9000", "--workers", "2", "-v", "2"]);
     expect(stderr).toMatch(/^backend {6}workers over wasm \(2 workers: argument; kernel auto: the fastest\)$/m);
-    expect(stderr).toMatch(/^threads {6}computed on 2 threads$/m);
+    expect(stderr).toMatch(/^note {9}computed on 2 threads$/m);
     const { stderr: here } = await lossmill([...simulate, "-v", "2"]);
     expect(here).toMatch(/^backend {6}wasm in this thread \(auto: the fastest\)$/m);
   });

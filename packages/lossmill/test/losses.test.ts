@@ -6,7 +6,7 @@ import { tableFromIPC } from "apache-arrow";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { afterAll, describe, expect, test } from "vitest";
 import { lossesFile } from "../src/losses/losses-file.ts";
-import { runSimulation } from "../src/simulate.ts";
+import { runSimulation } from "../src/run-simulation.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lossmill-losses-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

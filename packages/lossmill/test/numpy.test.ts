@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { BLOCK_TRIALS, OPTIMIZATION_LEVELS, blockAt, checkPortfolio, resolveConfig } from "@lossmill/core";
 import { describe, expect, test } from "vitest";
-import { runSimulation } from "../src/simulate.ts";
+import { runSimulation } from "../src/run-simulation.ts";
 
 // The program that docs/numerics.md shows, as it stands there, against the engine.
 const doc = readFileSync(new URL("../../../docs/numerics.md", import.meta.url), "utf8");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { checkPortfolio, resolveConfig } from "@lossmill/core";
 import { afterAll, describe, expect, test } from "vitest";
 import { type SimulationResult, simulate, simulateStream } from "../src/index.ts";
-import { runSimulation } from "../src/simulate.ts";
+import { runSimulation } from "../src/run-simulation.ts";
 import { lossmill } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lossmill-streams-"));

@@ -13,10 +13,15 @@ const UPPER = powerOfTwo(-64);
 /** The exponent field of the smallest doubles whose seven low bits of it are 0: 2^-127, below all tails. */
 const FIRST_EXPONENT = 896;
 const TWO_52 = 0x10000000000000;
+
+// What a module exports is a cell that the engine reads at every use: two thirds of the time of `exp2`. So functions here
+// use constants of their own, and others get them under their names.
+const rounder = 1.5 * TWO_52;
+const sixtyFourths = rounder / 64;
 /** Adding and subtracting it rounds a number below 2^51 to the nearest whole one, ties to even. */
-export const ROUNDER = 1.5 * TWO_52;
+export const ROUNDER = rounder;
 /** The same to the nearest 64th. */
-export const SIXTY_FOURTHS = ROUNDER / 64;
+export const SIXTY_FOURTHS = sixtyFourths;
 
 /**
  * The smaller tail of a uniform, exactly, and which tail it is: u where u <= ½, (1 − u) · 2^-64 above. Both have all the
@@ -67,9 +72,9 @@ export function quantileAt(table: Float64Array, start: number, tail: number): nu
   return polynomialAt(table, start + row * ROW, tail - QUANTILE_MIDDLES[row]);
 }
 
-/** The cell of a position: the nearest whole number, ties to even. */
+/** The cell of a position, from 0 on: the nearest whole number, ties to even. */
 export function cellOf(position: number): number {
-  return position + ROUNDER - ROUNDER;
+  return (position + rounder - rounder) | 0;
 }
 
 /** The value of a curve at a position in cells: a polynomial of degree 7 in the distance from the middle of the cell. */
@@ -88,24 +93,27 @@ function polynomialAt(table: Float64Array, at: number, d: number): number {
   return (e * d2 + a) * d4 + (b * d2 + c);
 }
 
+const coefficients = [0.6931471805593244, 0.24022650695902897, 0.05550419004645178, 0.009618138509201629] as const;
+const [first, second, third, fourth] = coefficients;
+const roots = Float64Array.from({ length: 64 }, (_, j) => exp((j / 64) * LN2));
+const powers = Float64Array.from({ length: 2047 }, (_, i) => (i === 0 ? 0 : powerOfTwo(i - 1023)));
+
 /** 2^f = 1 + f · (…) for |f| <= 1/128: interpolated at four Chebyshev nodes, computed with 40 digits; relative error 2.4e-15. */
-export const EXP2 = Float64Array.of(0.6931471805593244, 0.24022650695902897, 0.05550419004645178, 0.009618138509201629);
-
+export const EXP2 = Float64Array.from(coefficients);
 /** 2^(j/64). */
-export const ROOTS = Float64Array.from({ length: 64 }, (_, j) => exp((j / 64) * LN2));
-
+export const ROOTS = roots;
 /** 2^k for −1022 <= k <= 1023, at k + 1023. */
-export const POWERS = Float64Array.from({ length: 2047 }, (_, i) => (i === 0 ? 0 : powerOfTwo(i - 1023)));
+export const POWERS = powers;
 
 /** The largest |log2 x| of a curve or line: 2^t and its rounding stay within normal doubles. */
 export const MOST_LOG2 = 1000;
 
 /** 2^t for |t| <= MOST_LOG2: 2^whole · 2^(j/64) · 2^f. */
 export function exp2(t: number): number {
-  const rounded = t + SIXTY_FOURTHS - SIXTY_FOURTHS;
+  const rounded = t + sixtyFourths - sixtyFourths;
   const f = t - rounded;
-  const k = rounded * 64;
-  const root = ROOTS[k & 63] * POWERS[(k >> 6) + 1023];
-  const q = (EXP2[3] * f + EXP2[2]) * (f * f) + (EXP2[1] * f + EXP2[0]);
+  const k = (rounded * 64) | 0;
+  const root = roots[k & 63] * powers[(k >> 6) + 1023];
+  const q = (fourth * f + third) * (f * f) + (second * f + first);
   return root * (q * f) + root;
 }

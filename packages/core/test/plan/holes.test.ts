@@ -3,10 +3,8 @@ import { FORM, SEVERITY, type SeveritySpec, compile, holeFiller, severity } from
 import { normalCdf, normalQuantile } from "../../src/math/normal.ts";
 import { LEAST_SHARE, amountAt } from "../../src/plan/curves/amount-at.ts";
 import { FINEST } from "../../src/plan/curves/curve.ts";
-import * as folded from "../../src/plan/curves/folded.ts";
 import { kinksAt } from "../../src/plan/curves/kinks-at.ts";
 import { PIECE, piecesOf } from "../../src/plan/curves/pieces.ts";
-import { cellOf, exp2 } from "../../src/plan/recipe.ts";
 import { amountsOf, planOf } from "./compiled-amounts.ts";
 
 const constant = (value: number) => ({ law: "constant" as const, value });
@@ -193,12 +191,4 @@ test("holes are listed and filled in any order, however many", () => {
     return x[0];
   });
   expect(together).toEqual(alone);
-});
-
-test("the folded recipe is the recipe", () => {
-  for (let i = 0; i < 20_000; i++) {
-    expect(folded.cellOf(i / 37)).toBe(cellOf(i / 37));
-    const t = (i - 10_000) / 10.01;
-    expect(folded.exp2(t)).toBe(exp2(t));
-  }
 });

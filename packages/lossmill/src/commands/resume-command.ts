@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from "@lossmill/core";
 import { readCheckpoint } from "../checkpoint.ts";
-import { resumeSimulation } from "../simulate.ts";
+import { resumeSimulation } from "../run-simulation.ts";
 import { type Printing, watchRun } from "./watch-run.ts";
 
 /** `lossmill resume FILE`: goes on with a run that was saved, and saves it as it goes. Returns the exit code. */
@@ -10,7 +10,9 @@ export async function resumeCommand(
   given: Printing & { readonly seconds: number },
 ): Promise<number> {
   const checkpoint = readCheckpoint(path);
-  return await watchRun(config, given, (watching) =>
+  const source = "checkpoint";
+  const sources = { ...config.sources, trials: source, seed: source, horizon: source, optimizationLevel: source };
+  return await watchRun({ ...config, sources }, given, (watching) =>
     resumeSimulation(checkpoint, config, { ...watching, checkpoint: { path, seconds: given.seconds } }),
   );
 }

@@ -2,7 +2,8 @@ import type { ResolvedConfig } from "@lossmill/core";
 import { checkCheckpointPlace } from "../checkpoint.ts";
 import { lossesFile } from "../losses/losses-file.ts";
 import { readPortfolio } from "../read-portfolio.ts";
-import { type RunOptions, runSimulation } from "../simulate.ts";
+import { runSimulation } from "../run-simulation.ts";
+import type { RunOptions } from "../simulation.ts";
 import { type Printing, watchRun } from "./watch-run.ts";
 
 export interface SimulateArguments extends Printing, Pick<RunOptions, "at" | "byPolicy" | "until" | "checkpoint"> {

@@ -3,7 +3,7 @@ import { INTERRUPTED } from "../exit-codes.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { simulationText } from "../print/simulation-text.ts";
 import { textTeller } from "../print/teller.ts";
-import type { RunOptions, Simulation } from "../simulate.ts";
+import type { RunOptions, Simulation } from "../simulation.ts";
 import { worstTrials } from "../worst-trials.ts";
 
 type Watching = Pick<RunOptions, "signal" | "onStart" | "onNote" | "onPart">;

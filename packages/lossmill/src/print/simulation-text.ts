@@ -1,7 +1,7 @@
 import type { Figure } from "@lossmill/core";
 import pc from "picocolors";
 import type { PolicyFigures } from "../by-policy.ts";
-import type { SimulationResult } from "../simulate.ts";
+import type { SimulationResult } from "../simulation.ts";
 import { decimalsFor, formatNumber, formatPercent, formatSeconds } from "./number.ts";
 import { shortened } from "./printable.ts";
 import { type Column, table } from "./table.ts";

@@ -1,6 +1,6 @@
 import type { Note, Part, Plan, ResolvedConfig, Summary } from "@lossmill/core";
 import type { Choice } from "../backends.ts";
-import type { Simulation } from "../simulate.ts";
+import type { Simulation } from "../simulation.ts";
 import type { Trial } from "../worst-trials.ts";
 import { printable } from "./printable.ts";
 import { blockLine, chosenText, convergenceText, finishedText, worstTrialsText } from "./verbose-text.ts";
@@ -20,7 +20,7 @@ export function textTeller(verbose: number): Teller {
   const from = <T extends unknown[]>(level: number, text: (...given: T) => string) =>
     verbose < level ? () => {} : (...given: T) => void process.stderr.write(`${text(...given)}\n`);
   const warn = from(1, (message: string) => `lossmill: warning: ${printable(message)}`);
-  const inform = from(2, (message: string) => `threads      ${printable(message)}`);
+  const inform = from(2, (message: string) => `note         ${printable(message)}`);
   return {
     started: from(2, chosenText),
     note: ({ isWarning, message }) => (isWarning ? warn(message) : inform(message)),

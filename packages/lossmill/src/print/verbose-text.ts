@@ -1,7 +1,7 @@
 import { type Part, type Plan, type ResolvedConfig, type Summary, standardErrorOfMean } from "@lossmill/core";
 import type { Choice } from "../backends.ts";
 import { memoryLimitBytes } from "../memory.ts";
-import type { Simulation } from "../simulate.ts";
+import type { Simulation } from "../simulation.ts";
 import type { Trial } from "../worst-trials.ts";
 import { decimalsFor, formatNumber, formatSeconds } from "./number.ts";
 import { table } from "./table.ts";

@@ -1,10 +1,9 @@
 import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { log } from "../../math/log.ts";
 import { ROW } from "../compiled-plan.ts";
-import { curveAt, MOST_LOG2 } from "../recipe.ts";
+import { curveAt, MOST_LOG2, exp2 } from "../recipe.ts";
 import { type AmountAt, smallerTail } from "./amount-at.ts";
 import { interpolation } from "./chebyshev.ts";
-import { exp2 } from "./folded.ts";
 
 /** log2 x as a piecewise polynomial of z: cell k is centred at position k = offset + slope · z. */
 export interface Curve {

@@ -1,6 +1,5 @@
-import { curveAt } from "../recipe.ts";
+import { cellOf, curveAt, exp2 } from "../recipe.ts";
 import { withRoom } from "../with-room.ts";
-import { cellOf, exp2 } from "./folded.ts";
 import { PIECE, piecesOf } from "./pieces.ts";
 
 const { middle: MIDDLE, scale: SCALE, plus: PLUS, times: TIMES, fields: FIELDS } = PIECE;

@@ -1,10 +1,10 @@
 import { severity } from "../../laws/severities/index.ts";
 import { type CompiledPlan, ROW, SCALE, SEVERITY } from "../compiled-plan.ts";
 import type { Line, Plan } from "../plan.ts";
+import { cellOf } from "../recipe.ts";
 import { LEAST_SHARE, amountAt } from "./amount-at.ts";
 import { FINEST } from "./curve.ts";
 import { Filler } from "./filler.ts";
-import { cellOf } from "./folded.ts";
 import { kinksAt } from "./kinks-at.ts";
 
 /**

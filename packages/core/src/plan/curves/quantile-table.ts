@@ -1,8 +1,7 @@
 import { powerOfTwo } from "../../math/exponent.ts";
 import { QUANTILE_ROWS, ROW } from "../compiled-plan.ts";
-import { QUANTILE_MIDDLES, curveAt, lookUp, quantileAt, quantileRowOf, rowOf, tailOf } from "../recipe.ts";
+import { QUANTILE_MIDDLES, curveAt, exp2, lookUp, quantileAt, quantileRowOf, rowOf, tailOf } from "../recipe.ts";
 import { interpolation } from "./chebyshev.ts";
-import { exp2 } from "./folded.ts";
 import { normalTable } from "./normal-table.ts";
 
 const ROWS_PER_OCTAVE = 8;
