@@ -26,7 +26,7 @@ import {
 import { emptyHits, placements } from "./placements.ts";
 import { type Quantile, quantileOf } from "./quantiles/index.ts";
 
-export const kernel: Kernel = { name: "naive", module: import.meta.url, prepare };
+export const kernel: Kernel = { name: "naive", module: import.meta.resolve("@lossmill/backend-naive/kernel"), prepare };
 
 /** Naive in this thread. Its last bits depend on the engine's `Math`, hence an agreement above 0. */
 export const backend = inProcess(kernel, {

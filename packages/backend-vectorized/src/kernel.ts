@@ -39,7 +39,11 @@ import { placesOf } from "./places.ts";
 import { addToPolicy, addToSums, addToTrials, clear, copyTo, listTouched, settleCopy } from "./tally.ts";
 import type { Pass, Work } from "./work.ts";
 
-export const kernel: Kernel = { name: "vectorized", module: import.meta.url, prepare };
+export const kernel: Kernel = {
+  name: "vectorized",
+  module: import.meta.resolve("@lossmill/backend-vectorized/kernel"),
+  prepare,
+};
 
 /** The kernel in this thread. Bit for bit the backend wasm. */
 export const backend = inProcess(kernel, {

@@ -13,7 +13,7 @@ import {
 } from "@lossmill/core";
 import { type Host, type Instance, instantiate } from "./instance.ts";
 
-export const kernel: Kernel = { name: "wasm", module: import.meta.url, prepare };
+export const kernel: Kernel = { name: "wasm", module: import.meta.resolve("@lossmill/backend-wasm/kernel"), prepare };
 
 /** The kernel in this thread. Bit for bit the vectorized backend. */
 export const backend = inProcess(kernel, {

@@ -18,7 +18,7 @@ export function openThreads(): Threads {
   const all = new Set<Worker>();
 
   function start(): Worker {
-    const worker = new Worker(new URL(import.meta.resolve("#thread")));
+    const worker = new Worker(new URL(import.meta.resolve("@lossmill/backend-workers/thread")));
     all.add(worker);
     worker.once("exit", () => {
       all.delete(worker);
