@@ -38,9 +38,13 @@ export function speedPicture(races: readonly HistoryRace[], ground: "light" | "d
   return `${plain(svg)}\n`;
 }
 
-/** Without what is for the pointer: the library numbers it over all charts, so that a picture depended on those before it. */
+/**
+ * Without what is for the pointer, which the library numbers over all charts, so that a picture depended on those before
+ * it; and with coordinates of two places, so that it does not depend on the last bits of the engine's logarithm.
+ */
 function plain(svg: string): string {
   return svg
     .replace(/<style.*?<\/style>\n?/s, "")
-    .replaceAll(/ (class="zr\d+-cls-\d+"|ecmeta_\w+="[^"]*"|pointer-events="visible")/g, "");
+    .replaceAll(/ (class="zr\d+-cls-\d+"|ecmeta_\w+="[^"]*"|pointer-events="visible")/g, "")
+    .replaceAll(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
 }

@@ -1,4 +1,4 @@
-import { coursesOf, machineName } from "../../src/history/figures.ts";
+import { coursesOf, machineName, timedIn } from "../../src/history/figures.ts";
 import type { HistoryRecord } from "../../src/history/history-record.ts";
 
 /** What the page is made of. */
@@ -25,7 +25,7 @@ export interface Selection {
   readonly backends: readonly string[];
 }
 
-/** What can be asked for: all that occurs in the records. */
+/** What can be asked for: all that occurs in the records and has a time. */
 export interface Choices {
   readonly workloads: readonly string[];
   readonly machines: readonly string[];
@@ -35,7 +35,9 @@ export interface Choices {
 
 export function choicesOf({ records, ours }: PageData): Choices {
   const courses = records.flatMap(coursesOf);
-  const contestants = new Set(courses.flatMap(({ race }) => race.entries.map(({ contestant }) => contestant)));
+  const names = courses.flatMap(({ race }) => race.entries.map(({ contestant }) => ({ race, contestant })));
+  const timed = names.filter(({ race, contestant }) => timedIn(race, contestant) !== undefined);
+  const contestants = new Set(timed.map(({ contestant }) => contestant));
   const backends = ours.filter((name) => contestants.has(name));
   return {
     // Those of the newest record first.

@@ -36,7 +36,7 @@ export function overWorkloads(values: readonly number[]): Spread {
 }
 
 export function machineName({ machine }: HistoryRecord): string {
-  return `${machine.cpu}, ${machine.cores} cores`;
+  return `${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? "core" : "cores"}`;
 }
 
 /** `778709a`, or `778709a*` where files differed from the commit. */
