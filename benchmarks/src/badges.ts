@@ -16,7 +16,7 @@ export interface Badge {
 
 /** The badges whose figures the records have; one that no record tells is left out. */
 export function badgesOf(peers: BenchRecord, history: readonly HistoryRecord[]): Badge[] {
-  return [speed(peers), coverage(history), disagreement(history)].flatMap((badge) => badge ?? []);
+  return [speed(peers), coverage(history), disagreement(history)].flatMap((one) => one ?? []);
 }
 
 /** The fastest backend beside the best of NumPy, on one thread each: the geometric mean over the workloads. */

@@ -21,10 +21,9 @@ const BROWSERS = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 const executablePath = BROWSERS.find((path) => existsSync(path));
-const FLAGS = [
-  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-];
+const FLAGS =
+  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking " +
+  "--disable-component-update --disable-sync";
 
 const races = (wasm: number) =>
   ["W1", "W2"].map((workload) => ({
@@ -54,8 +53,8 @@ describe.skipIf(executablePath === undefined)(`the page in ${executablePath ?? "
     ] as const) {
       writeFileSync(file, pageOf({ records, ours: OURS, rival: NUMPY }, { style, script }));
     }
-    browser = await chromium.launch({ executablePath: executablePath!, args: FLAGS });
-  });
+    browser = await chromium.launch({ executablePath: executablePath!, args: FLAGS.split(" ") });
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true });

@@ -25,7 +25,7 @@ export const memoryView: MakeView = (data, selection) => {
     says: `MB at most, of the whole process, its runtime included, in the newest record: ${sourceOf(record)}; ${over}.`,
     ...contestantsChart(courses, data, {
       valueIn: megabytesIn,
-      text: (race, name) => (timedIn(race, name) === undefined ? "no run" : `${memoryText(megabytesIn(race, name))}`),
+      text: (race, name) => (timedIn(race, name) === undefined ? "no run" : memoryText(megabytesIn(race, name))),
       marked: selection.backends[0] ?? "",
       label: "MB at most",
       reference: null,
