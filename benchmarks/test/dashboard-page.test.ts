@@ -94,6 +94,7 @@ describe.skipIf(executablePath === undefined)(`the page in ${executablePath ?? "
           expect(parts).toBeGreaterThan(0);
         }
         expect(await page.locator("#history svg").count()).toBeGreaterThan(6);
+        expect(await page.locator("#agreement svg").textContent()).toContain("promised: 1e-10");
         expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
       });
     },

@@ -104,6 +104,8 @@ function acrossAt({ value, name }: { readonly value: number; readonly name: stri
   return {
     silent: true,
     symbol: "none",
+    // Of the value: a promise is as small as 1e-10.
+    precision: 20,
     label: { formatter: name, position: "insideStartTop", color: palette.faint },
     lineStyle: { color: palette.faint, type: "dashed", width: 1 },
     data: [{ yAxis: value }],

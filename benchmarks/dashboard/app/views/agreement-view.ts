@@ -27,7 +27,7 @@ export const agreementView: MakeView = (data, selection) => {
   return {
     id,
     title,
-    says: `The largest difference of two backends on any trial of any book at any level, relative to the trial's ground-up sum, by commit.${bits}`,
+    says: `The largest difference of two backends on any trial of any book at any level, relative to the trial's ground-up sum, by commit; lines of equal values lie on each other.${bits}`,
     figures:
       differing.length === 0
         ? []
