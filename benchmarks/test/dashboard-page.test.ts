@@ -1,5 +1,5 @@
 // The page in a real browser, where one is installed.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -39,11 +39,13 @@ const made = [
 ].map((one) => historyRecord.parse(one));
 
 describe.skipIf(executablePath === undefined)(`the page in ${executablePath ?? "a browser: none is installed"}`, () => {
-  const folder = mkdtempSync(join(tmpdir(), "dashboard-page-"));
+  // Made before the tests run, not here: where they are skipped nothing would remove it.
+  const folder = join(tmpdir(), `dashboard-page-${process.pid}`);
   const [whole, small, empty] = ["whole", "small", "empty"].map((name) => join(folder, `${name}.html`));
   let browser: Browser;
 
   beforeAll(async () => {
+    mkdirSync(folder);
     const style = readFileSync(new URL("../dashboard/app/style.css", import.meta.url), "utf8");
     const script = await bundle();
     for (const [file, records] of [
