@@ -2,6 +2,9 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Terminal, exitCodeOf } from "./command-line.ts";
 import { contestantsIn, entrantOf } from "./entrants.ts";
+import { commitOf } from "./history/commit.ts";
+import { condensedRaces } from "./history/condensed-races.ts";
+import { HISTORY, addToHistory } from "./history/history.ts";
 import { machineLine, thisMachine } from "./machine.ts";
 import { type Options, parseOptions } from "./options.ts";
 import { race } from "./race.ts";
@@ -18,6 +21,8 @@ export function main(args: readonly string[], terminal: Terminal, contestants = 
 
 async function bench(options: Options, terminal: Terminal): Promise<number> {
   const { courses, contestants, against, rounds, seed } = options;
+  // Asked before the race: git may be missing, and --json may change a file of the repository.
+  const commit = options.record === false ? null : commitOf();
   const machine = thisMachine();
   terminal.out(`${machineLine(machine)}\n\n`);
   terminal.progress("compiling");
@@ -31,8 +36,13 @@ async function bench(options: Options, terminal: Terminal): Promise<number> {
     races.push(finished);
     terminal.out(`${raceTable(finished, against)}\n`);
   }
-  const record: BenchRecord = { format: 1, date: new Date().toISOString().slice(0, 10), machine, rounds, seed, races };
+  const date = new Date().toISOString().slice(0, 10);
+  const record: BenchRecord = { format: 1, date, machine, rounds, seed, races };
   writeFileSync(options.json, `${JSON.stringify(record, null, 1)}\n`);
+  if (commit !== null) {
+    const folder = typeof options.record === "string" ? options.record : HISTORY;
+    terminal.out(`${addToHistory({ format: 1, date, ...commit, machine, races: condensedRaces(races) }, folder)}\n`);
+  }
   const bad = races.flatMap(({ entries }) => entries).filter(({ status }) => status === "wrong" || status === "failed");
   if (bad.length > 0)
     terminal.err(`${bad.length} wrong or failed: ${bad.map(({ contestant }) => contestant).join(", ")}\n`);

@@ -13,6 +13,8 @@ export interface Options {
   readonly seed: number;
   /** Path of the record. */
   readonly json: string;
+  /** Whether the history gets a record too: in its own folder, or in another. */
+  readonly record: boolean | string;
 }
 
 const LAST_RECORD = fileURLToPath(new URL("../records/last.json", import.meta.url));
@@ -34,7 +36,8 @@ export function parseOptions(
     .option("--scale <share>", "of each workload's full number of trials, in blocks of 4,096", share, 0.02)
     .option("--trials <counts>", "numbers of trials instead, each a race of its own", listOfTrials)
     .option("--seed <seed>", "of the first round", wholeNumber(0, 1e9), 1)
-    .option("--json <file>", "where to keep the record", LAST_RECORD);
+    .option("--json <file>", "where to keep the record", LAST_RECORD)
+    .option("--record [folder]", "add the races to the history (default folder: benchmarks/records/history)", false);
   const {
     workloads: names,
     contestants: chosen,
@@ -67,6 +70,7 @@ interface Given {
   readonly trials?: readonly number[];
   readonly seed: number;
   readonly json: string;
+  readonly record: boolean | string;
 }
 
 function coursesOf(workload: Workload, trialCounts: readonly number[]): Course[] {

@@ -1,22 +1,11 @@
+import { digits } from "./digits.ts";
+import { FASTEST } from "./ours.ts";
 import { type BenchRecord, type Entry, type Race, figuresOf, isTimed, timedEntry, timesAsFast } from "./record.ts";
-import { digits, markdownTable } from "./table.ts";
+import { markdownTable } from "./table.ts";
 
-/** The contestant that the README's figures are compared with. */
-const REFERENCE = "wasm";
-const BEGIN = "<!-- benchmarks:begin -->";
-const END = "<!-- benchmarks:end -->";
-
-/** The README with the part between its two markers made anew from a record; nothing in that part is written by hand. */
-export function withBenchmarks(readme: string, record: BenchRecord): string {
-  const begin = readme.indexOf(BEGIN);
-  const end = readme.indexOf(END, begin);
-  if (begin === -1 || end === -1) throw new Error(`the page lacks ${BEGIN} or ${END}`);
-  return `${readme.slice(0, begin + BEGIN.length)}\n\n${readmeTable(record)}\n${readme.slice(end)}`;
-}
-
-/** Workloads as columns, contestants as rows, the fastest first: ns a claim, and times as slow as the reference. */
-function readmeTable({ machine, races, rounds, date }: BenchRecord): string {
-  const head = ["CPU ns a claim (times as slow as `wasm`)", ...races.map(({ workload }) => workload)];
+/** Workloads as columns, contestants as rows, the fastest first: ns a claim, and times as slow as the fastest backend. */
+export function readmeTable({ machine, races, rounds, date }: BenchRecord): string {
+  const head = [`CPU ns a claim (times as slow as \`${FASTEST}\`)`, ...races.map(({ workload }) => workload)];
   const names = [...new Set(races.flatMap(({ entries }) => entries.map(({ contestant }) => contestant)))]
     .filter((name) => races.some((race) => timedEntry(race, name) !== undefined))
     .sort((a, b) => meanLogTime(races, a) - meanLogTime(races, b));
@@ -29,7 +18,7 @@ Medians of ${rounds} rounds side by side on one thread of ${machine.cpu} (${mach
 function cellOf(race: Race, name: string): string {
   const entry = race.entries.find(({ contestant }) => contestant === name);
   if (entry === undefined || !isTimed(entry)) return whyNot(entry);
-  const reference = timedEntry(race, REFERENCE);
+  const reference = timedEntry(race, FASTEST);
   const nanoseconds = digits(figuresOf(race, entry).nanosecondsPerClaim.median);
   if (reference === undefined || reference === entry) return nanoseconds;
   return `${nanoseconds} (${digits(timesAsFast(reference, entry).median)})`;

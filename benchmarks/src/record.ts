@@ -63,7 +63,11 @@ export interface Figures {
   readonly peakBytes: number | null;
 }
 
-export function figuresOf(race: Race, { samples }: Timed): Figures {
+/** What of a race and of a sample its figures are made of. */
+export type Size = Pick<Race, "trials" | "claimsPerTrial">;
+export type Sample = Pick<Measured, "seconds" | "cpuSeconds" | "peakBytes">;
+
+export function figuresOf(race: Size, { samples }: { readonly samples: readonly Sample[] }): Figures {
   const claims = race.trials * race.claimsPerTrial;
   const peaks = samples.flatMap(({ peakBytes }) => (peakBytes === null ? [] : [peakBytes]));
   return {

@@ -2,7 +2,8 @@ import Table from "cli-table3";
 import { type Entry, type Race, figuresOf, isTimed } from "./record.ts";
 import { spreadOf } from "./spread.ts";
 import type { FinishedSuite } from "./suites-main.ts";
-import { verdictOf, withSpread } from "./table.ts";
+import { verdictOf } from "./table.ts";
+import { withSpread } from "./with-spread.ts";
 
 /** A suite as a table for the terminal: for each backend ns a claim, and how that compares with the reference case. */
 export function suiteTable({ name, title, leftOut, reference, races }: FinishedSuite): string {

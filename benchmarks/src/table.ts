@@ -1,6 +1,7 @@
 import Table from "cli-table3";
+import { digits } from "./digits.ts";
 import { type Entry, type Race, figuresOf, isTimed, timedEntry, timesAsFast } from "./record.ts";
-import type { Spread } from "./spread.ts";
+import { withSpread } from "./with-spread.ts";
 
 /** A race as a table for the terminal; the last column says how many times as fast as each the contestant `against` is. */
 export function raceTable(race: Race, against: string): string {
@@ -61,18 +62,8 @@ export function verdictOf(entry: Entry): string {
   return `${entry.status === "wrong" ? "WRONG" : "right"}: ${parts.join(", ")}`;
 }
 
-export function withSpread({ median, low, high }: Spread): string {
-  return low === high ? digits(median) : `${digits(median)} (${digits(low)} to ${digits(high)})`;
-}
-
 function signed(value: number): string {
   return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(1)}`;
-}
-
-/** Three significant digits, two below 0.1, thousands grouped, no exponent. */
-export function digits(value: number): string {
-  const rounded = Number(value.toPrecision(Math.abs(value) < 0.1 ? 2 : 3));
-  return rounded.toLocaleString("en", { maximumSignificantDigits: 3 });
 }
 
 function count(value: number): string {

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { readHistory } from "../src/history/history.ts";
 import { main } from "../src/main.ts";
 import type { BenchRecord, Entry } from "../src/record.ts";
 import { keptTerminal } from "./terminal.ts";
@@ -86,6 +87,25 @@ describe("a race of fakes on W0", { timeout: 60_000 }, async () => {
     expect(text).not.toContain(hostname());
     expect(text).not.toMatch(/[/\\](home|tmp|usr|work|Users)[/\\]/);
   });
+});
+
+test("--record adds the races to the history", { timeout: 60_000 }, async () => {
+  const into = join(folder, "history");
+  const args = ["--workloads", "W8", "--contestants", "naive,uninstalled", "--rounds", "2", "--record", into];
+  const { out, record } = await bench(...args);
+  const [file] = readdirSync(into);
+  expect(out).toContain(`${join(into, file)}\n`);
+  const [added] = readHistory(into);
+  expect(added).toMatchObject({ date: record.date, machine: record.machine });
+  expect(added.races).toMatchObject([
+    {
+      workload: "W8",
+      entries: [
+        { contestant: "naive", status: "unchecked", nanosecondsPerClaim: [expect.any(Number), expect.any(Number)] },
+        { contestant: "uninstalled", status: "skipped" },
+      ],
+    },
+  ]);
 });
 
 test("without a wrong or failed contestant the exit code is 0", { timeout: 60_000 }, async () => {

@@ -76,7 +76,7 @@ describe("bad options are one line with what is allowed, and exit code 2", () =>
     [["--speed", "1"], "unknown option '--speed'"],
     [
       ["--speed", "1"],
-      "options are --workloads, --contestants, --against, --rounds, --scale, --trials, --seed, --json",
+      "options are --workloads, --contestants, --against, --rounds, --scale, --trials, --seed, --json, --record",
     ],
     [["--rounds"], "argument missing"],
     [["W1"], "too many arguments"],
