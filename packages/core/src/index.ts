@@ -93,7 +93,7 @@ export {
   restoreSummary,
   runningSummary,
 } from "./summary/running-summary.ts";
-export { type TailQuantile, lossesBeyond, tailQuantile } from "./summary/tail-quantile.ts";
+export { type TailQuantile, tailQuantile } from "./summary/tail-quantile.ts";
 export type { SavedDistribution } from "./summary/distribution.ts";
 
 export { PRESETS, PRESET_NAMES, type PresetName } from "./config/presets.ts";

@@ -13,8 +13,12 @@ import { normalQuantile } from "../../src/math/normal.ts";
 const exponential = { law: "exponential", scale: 700 } as const;
 const lognormal = { law: "lognormal", meanlog: 8, sdlog: 1 } as const;
 const gamma = { law: "gamma", shape: 2, scale: 700 } as const;
-const listed = { law: "empirical", values: [1, 5, 9], weights: [1, 1, 1] } as const;
-const torn = { law: "mixture", weights: [1, 1], components: [{ law: "constant", value: 1000 }, exponential] } as const;
+const listed: SeveritySpec = { law: "empirical", values: [1, 5, 9], weights: [1, 1, 1] };
+const torn: SeveritySpec = {
+  law: "mixture",
+  weights: [1, 1],
+  components: [{ law: "constant", value: 1000 }, exponential],
+};
 
 const planOf = (
   severities: readonly (readonly [SeveritySpec, lambda: number, deductible?: number])[],
@@ -38,6 +42,8 @@ const formsOf = (...given: Parameters<typeof planOf>) => {
   return claimForms(plan, compile(plan));
 };
 
+const spliced: SeveritySpec = { law: "spliced", weights: [0.9, 0.1], breaks: [900], components: [gamma, exponential] };
+
 describe("the claims of a year by what gives their amounts", () => {
   test("each form, by the claims that are drawn", () => {
     const found = formsOf(
@@ -58,14 +64,10 @@ describe("the claims of a year by what gives their amounts", () => {
   test.each([
     ["an atom", torn, 0],
     ["an atom, thinned", torn, 300],
-    ["a splice", { law: "spliced", weights: [0.9, 0.1], breaks: [900], components: [gamma, exponential] }, 0],
-    [
-      "a splice, thinned",
-      { law: "spliced", weights: [0.9, 0.1], breaks: [900], components: [gamma, exponential] },
-      500,
-    ],
+    ["a splice", spliced, 0],
+    ["a splice, thinned", spliced, 500],
   ] as const)("%s: as many are asked of the law as a kernel asks", (_, severity, deductible) => {
-    const plan = planOf([[severity as SeveritySpec, 1, deductible]], 4096);
+    const plan = planOf([[severity, 1, deductible]], 4096);
     const compiled = compile(plan);
     const { law, curve } = claimForms(plan, compiled);
     const { survival } = plan.lines[0];

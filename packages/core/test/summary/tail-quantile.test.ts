@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { lossesBeyond, report, summarize, tailQuantile } from "../../src/index.ts";
+import { report, summarize, tailQuantile } from "../../src/index.ts";
 
 const exists = { mean: true, variance: true, fourthMoment: true };
 
@@ -10,41 +10,56 @@ function varOf(losses: Float64Array, p: number) {
   return report({ summary, total: losses, maxOccurrence: losses, exists, levels: [p] }).quantiles[0].var;
 }
 
-test("has the figure of all losses at any time up to the number that it was made for", () => {
-  const levels = fc.constantFrom(0.5, 0.9, 0.975, 0.995, 0.999);
+/** Losses of a multiplicative hash, scattered, of which many are equal where they are cut at `least` and `most`. */
+function scattered(n: number, least = 0, most = Infinity): Float64Array {
+  return Float64Array.from({ length: n }, (_, i) => {
+    const u = ((Math.imul(i + 1, 0x9e3779b1) >>> 0) + 0.5) / 4_294_967_296;
+    return Math.min(Math.max(1 / Math.sqrt(u) - 1, least), most);
+  });
+}
+
+/** Holds it against all losses after each of some stretches; returns what it knew. */
+function checkStretches(losses: Float64Array, p: number, stretches: readonly number[], most = 1e6) {
+  const tail = tailQuantile(p, most);
+  let seen = 0;
+  return stretches.map((length) => {
+    tail.add(losses.subarray(seen, seen + length));
+    seen += length;
+    const found = tail.figure();
+    if (found !== null) expect(found).toEqual(varOf(losses.subarray(0, seen), p));
+    return found !== null;
+  });
+}
+
+test("has the figure of all losses, however few", () => {
+  const levels = fc.constantFrom(0.3, 0.5, 0.9, 0.975, 0.995, 0.999);
   const lengths = fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 4 });
   fc.assert(
-    fc.property(levels, lengths, fc.integer({ min: 1, max: 1000 }), (p, stretches, step) => {
-      const n = stretches.reduce((sum, length) => sum + length, 0);
-      // Many equal ones, as years without a claim.
-      const losses = Float64Array.from({ length: n }, (_, i) => Math.max((i * step * 7919) % 10_007, 3000));
-      const tail = tailQuantile(p, lossesBeyond(n, p));
-      let seen = 0;
-      for (const length of stretches) {
-        tail.add(losses.subarray(seen, seen + length));
-        seen += length;
-        expect(tail.figure()).toEqual(varOf(losses.subarray(0, seen), p));
-      }
+    fc.property(levels, lengths, (p, stretches) => {
+      expect(checkStretches(scattered(12_000), p, stretches)).not.toContain(false);
     }),
   );
 });
 
-test("fewer losses never need more to be kept", () => {
-  for (const p of [0.3, 0.9, 0.995, 0.999]) {
-    let most = 0;
-    for (let n = 1; n < 4000; n++) {
-      const needed = lossesBeyond(n, p) - 1;
-      expect(most).toBeLessThanOrEqual(needed + 1);
-      most = Math.max(most, needed);
-    }
+test.each([
+  ["scattered", scattered(400_000)],
+  ["of which most are nothing", scattered(400_000, 12)],
+  ["of which nearly all are nothing", scattered(400_000, 40)],
+  ["with a limit that many reach", scattered(400_000, 0, 6)],
+  ["all equal", scattered(400_000, 5, 5)],
+  ["that rise", scattered(400_000).sort()],
+])("has the figure of all losses, %s", (_, losses) => {
+  for (const p of [0.5, 0.9, 0.995]) {
+    expect(checkStretches(losses, p, [30_000, 70_000, 100_000, 200_000])).not.toContain(false);
   }
 });
 
-test("is null from where on too few are kept", () => {
-  const tail = tailQuantile(0.9, 150);
-  const losses = Float64Array.from({ length: 1000 }, (_, i) => i);
-  tail.add(losses);
-  expect(tail.figure()).toEqual(varOf(losses, 0.9));
-  tail.add(losses);
-  expect(tail.figure()).toBeNull();
+test("is not known where too few are left, which is no order of chance", () => {
+  const known = checkStretches(scattered(400_000).sort().reverse(), 0.995, [30_000, 370_000]);
+  expect(known).toEqual([true, false]);
+});
+
+test("keeps few of them, and gives up what would take more", () => {
+  expect(checkStretches(scattered(400_000), 0.995, [200_000, 200_000], 30_000)).toEqual([true, true]);
+  expect(checkStretches(scattered(400_000), 0.5, [20_000, 180_000, 200_000], 30_000)).toEqual([true, false, false]);
 });
