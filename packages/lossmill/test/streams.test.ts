@@ -101,6 +101,12 @@ describe("the command line", () => {
     expect(streamed.stderr).toMatch(/^backend {6}streaming over wasm \(argument; kernel auto: the fastest\)$/m);
   });
 
+  test.each([["text"], ["json"]])("a reader of %s that is gone takes no result with it", async (form) => {
+    const args = ["simulate", book, "--seed", seed, "--trials", "300000", "-v", "3", "--log", form, "--json"];
+    const { code, stdout } = await lossmill(args, { isDeaf: true });
+    expect([code, JSON.parse(stdout).trials]).toEqual([0, 300_000]);
+  });
+
   test("a precision out of reach: one line, exit code 2", async () => {
     const heavy = join(folder, "heavy.json");
     const severity = { law: "pareto", shape: 1.5, scale: 1000 };
