@@ -44,7 +44,7 @@ const WAYS = [
 type Way = (typeof WAYS)[number];
 
 /** Blocks that are computed to be told again and again, and how often that is done in a round. */
-const RECORDED = 8;
+const RECORDED = 2;
 const TURNS = 5;
 
 const CHOICE: Choice = { backend, kernel: "wasm", reason: "a benchmark" };

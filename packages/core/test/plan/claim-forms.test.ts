@@ -66,7 +66,7 @@ describe("the claims of a year by what gives their amounts", () => {
     ["an atom, thinned", torn, 300],
     ["a splice", spliced, 0],
     ["a splice, thinned", spliced, 500],
-  ] as const)("%s: as many are asked of the law as a kernel asks", (_, severity, deductible) => {
+  ] as const)("%s: as many are asked of the law as a kernel asks", (_name, severity, deductible) => {
     const plan = planOf([[severity, 1, deductible]], 4096);
     const compiled = compile(plan);
     const { law, curve } = claimForms(plan, compiled);

@@ -55,11 +55,12 @@ test.each([
 });
 
 test("is not known where too few are left, which is no order of chance", () => {
-  const known = checkStretches(scattered(400_000).sort().reverse(), 0.995, [30_000, 370_000]);
+  const known = checkStretches(scattered(400_000).sort().reverse(), 0.9, [30_000, 370_000]);
   expect(known).toEqual([true, false]);
 });
 
 test("keeps few of them, and gives up what would take more", () => {
   expect(checkStretches(scattered(400_000), 0.995, [200_000, 200_000], 30_000)).toEqual([true, true]);
+  expect(checkStretches(scattered(400_000, 12), 0.995, [200_000, 200_000], 30_000)).toEqual([true, true]);
   expect(checkStretches(scattered(400_000), 0.5, [20_000, 180_000, 200_000], 30_000)).toEqual([true, false, false]);
 });
