@@ -14,8 +14,10 @@ export interface TailQuantile {
 
 /** So many times the losses beyond the quantile are kept: the interval's ranks, and chance, need fewer than two. */
 const MARGIN = 2;
-/** Nothing is left out before there are so many. */
-const FEWEST = 8192;
+/** And so many more: of few losses chance decides where the threshold falls. */
+const SLACK = 256;
+/** Nothing is left out while no more are kept. */
+const FEW = 16_384;
 /** Losses that are added at a time. */
 const STRETCH = 4096;
 
@@ -28,14 +30,14 @@ const STRETCH = 4096;
 export function tailQuantile(p: number, most: number): TailQuantile {
   let n = 0;
   /** All losses above the threshold are the first `size` of these; `like` losses equal it. */
-  let kept = new Float64Array(2 * (FEWEST + STRETCH));
+  let kept = new Float64Array(FEW + STRETCH);
   let size = 0;
   let threshold = -Infinity;
   let like = 0;
   let isGivenUp = false;
 
   function raise(): void {
-    const wanted = Math.ceil(MARGIN * tailSize(n, p)) + FEWEST / 2;
+    const wanted = Math.ceil(MARGIN * tailSize(n, p)) + SLACK;
     if (size < 2 * wanted) return;
     threshold = valueOfRank(kept.subarray(0, size), size - wanted + 1).value;
     like = 0;
@@ -60,7 +62,7 @@ export function tailQuantile(p: number, most: number): TailQuantile {
     size = addFrom(threshold, losses, kept, size);
     if (threshold > -Infinity) takeFrom(start);
     n += losses.length;
-    if (size >= 2 * FEWEST) raise();
+    if (size >= FEW) raise();
     if (size <= most) return;
     isGivenUp = true;
     kept = new Float64Array(0);
