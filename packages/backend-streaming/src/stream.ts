@@ -1,13 +1,14 @@
 import {
   type Part,
   type Plan,
+  type Report,
   type RunningSummary,
   blockCount,
   existingMoments,
   inOrder,
   runningSummary,
 } from "@lossmill/core";
-import { type StopRule, isMet, levelsOf } from "./until.ts";
+import { type StopRule, checkReachable, isMet, levelsOf } from "./until.ts";
 
 export interface StreamOptions {
   /** When to stop before the plan's trials are done, if it has a number of them. */
@@ -16,6 +17,8 @@ export interface StreamOptions {
   readonly signal?: AbortSignal | undefined;
   /** How many of the largest losses are kept as they are; by default 1,000,000. */
   readonly keep?: number | undefined;
+  /** Called when the precision of a rule is looked at before the end, with the figures of its levels. */
+  readonly onLook?: ((report: Report) => void) | undefined;
   /** What goes on: the parts are those that follow it. By default a new one. */
   readonly running?: RunningSummary | undefined;
   /** Called after every block, in block order; the next one waits for it. The part is only valid until then. */
@@ -37,14 +40,23 @@ export interface Streamed {
 /** Precision is looked at after so many blocks, then after twice as many, and so on, and at the end. */
 const FIRST_LOOK = 64;
 
+/** After how many blocks, more than these, precision is looked at next. */
+export function nextLook(blocks: number): number {
+  let next = FIRST_LOOK;
+  while (next <= blocks) next *= 2;
+  return next;
+}
+
 /**
  * Runs parts, in any order, into a running summary until they or the rule end it. Where a precision ends it is a
  * function of the plan alone, as it is only looked at after 64, 128, 256, … blocks; a time ends it at a block.
+ *
+ * @throws LossmillError BAD_CONFIGURATION at `until` for a precision that the plan's moments put out of reach
  */
 export async function stream(plan: Plan, parts: AsyncIterable<Part>, options: StreamOptions = {}): Promise<Streamed> {
-  const { until, signal, keep, onPart } = options;
+  const { until, signal, keep, onPart, onLook } = options;
   const running = options.running ?? runningSummary(keep === undefined ? {} : { keep });
-  const isPrecise = precisionOf(plan, until);
+  const lookAt = looker(plan, until);
   const isLate = clock(until);
   const isComplete = () => running.trials === plan.trials;
   const end = (stoppedBy: StopReason) => ({ trials: running.trials, complete: isComplete(), stoppedBy, running });
@@ -52,15 +64,16 @@ export async function stream(plan: Plan, parts: AsyncIterable<Part>, options: St
   if (signal?.aborted) return end("signal");
 
   let blocks = blockCount(running.trials);
-  let nextLook = FIRST_LOOK;
-  while (nextLook <= blocks) nextLook *= 2;
+  let next = nextLook(blocks);
   for await (const part of inOrder(parts, blocks)) {
     running.add(part);
     await onPart?.(part, running);
     blocks++;
-    if (blocks === nextLook || isComplete()) {
-      nextLook *= 2;
-      if (isPrecise(running)) return end("precision");
+    if (blocks === next || isComplete()) {
+      const look = lookAt(running);
+      if (blocks === next && look !== null) onLook?.(look.report);
+      next = nextLook(blocks);
+      if (look?.isPrecise) return end("precision");
     }
     if (isComplete()) return end("trials");
     if (signal?.aborted) return end("signal");
@@ -69,12 +82,17 @@ export async function stream(plan: Plan, parts: AsyncIterable<Part>, options: St
   return end("signal");
 }
 
-/** Whether a running summary is as precise as the rule wants it. */
-function precisionOf(plan: Plan, until: StopRule | undefined): (running: RunningSummary) => boolean {
-  if (until === undefined || "seconds" in until) return () => false;
+/** Looks at what a rule wants of a running summary; null where that is no precision. */
+function looker(plan: Plan, until: StopRule | undefined) {
+  if (until === undefined || "seconds" in until) return () => null;
+  const { bounds } = until;
   const exists = existingMoments(plan);
-  const levels = levelsOf(until.bounds);
-  return (running) => isMet(until.bounds, running.report(exists, levels));
+  checkReachable(until, exists);
+  const levels = levelsOf(bounds);
+  return (running: RunningSummary) => {
+    const report = running.report(exists, levels);
+    return { report, isPrecise: isMet(bounds, report) };
+  };
 }
 
 /** Whether the rule's time, which begins now, is over. */

@@ -1,4 +1,4 @@
-import { type Part, BLOCK_TRIALS, collect, existingMoments, report } from "@lossmill/core";
+import { type Part, type Report, BLOCK_TRIALS, collect, existingMoments, report } from "@lossmill/core";
 import { describe, expect, test } from "vitest";
 import { type StreamOptions, type Streamed, parseUntil, stream, streaming } from "../src/index.ts";
 import { backend, planOf, shuffled } from "./fake.ts";
@@ -47,6 +47,29 @@ describe("ends", () => {
       const approximate = await checkRepeated(streamed, null);
       expect([approximate[0], approximate.at(-1)]).toEqual([true, false]);
     }
+  });
+
+  test("tells what it sees when it looks, and no more often", async () => {
+    const seen: (number | null)[][] = [];
+    const onLook = ({ mean, quantiles }: Report) => void seen.push([mean.se, ...quantiles.map(({ p }) => p)]);
+    const until = parseUntil("var99.5 < 1% and mean < 0.02");
+    const { running } = await run(null, { until, onLook });
+    expect(seen).toHaveLength(2);
+    expect(seen[1]).toEqual([running.report(existingMoments(planOf(null))).mean.se, 0.995]);
+    expect(seen[0][0]).toBeGreaterThan(seen[1][0]!);
+    // Its end is told by its result.
+    await run(5 * BLOCK_TRIALS, { until, onLook });
+    await run(64 * BLOCK_TRIALS, { until: { seconds: 100 }, onLook });
+    expect(seen).toHaveLength(2);
+  });
+
+  test("before it begins, where a precision is out of reach", async () => {
+    const [line] = planOf(null).lines;
+    const severity = { law: "pareto", shape: 1.5, scale: 1 } as const;
+    const plan = { ...planOf(null), lines: [{ ...line, severity, terms: { ...line.terms, aggregateLimit: null } }] };
+    await using simulator = await backend.open();
+    const until = parseUntil("tvar99 < 1%");
+    await expect(stream(plan, simulator.simulate(plan), { until })).rejects.toThrow(/until: tvar99 would have no/);
   });
 
   test("at its trials where the precision is not met until then", async () => {

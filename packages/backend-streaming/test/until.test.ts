@@ -1,7 +1,7 @@
 import type { Figure, LossmillError, Report } from "@lossmill/core";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isMet, parseUntil } from "../src/index.ts";
+import { checkReachable, isMet, parseUntil } from "../src/index.ts";
 import { levelsOf } from "../src/until.ts";
 
 describe("reads", () => {
@@ -17,6 +17,10 @@ describe("reads", () => {
 
   test.each([
     ["mean < 250", [{ figure: "mean", p: null, limit: 250, isRelative: false }]],
+    ["mean < 2.5e5", [{ figure: "mean", p: null, limit: 250_000, isRelative: false }]],
+    ["mean < 1e-1%", [{ figure: "mean", p: null, limit: 0.001, isRelative: true }]],
+    ["VaR 99.5 % < .5%", [{ figure: "var", p: 0.995, limit: 0.005, isRelative: true }]],
+    ["var0.995 < 3", [{ figure: "var", p: 0.995, limit: 3, isRelative: false }]],
     ["sd<1%", [{ figure: "sd", p: null, limit: 0.01, isRelative: true }]],
     ["var99.5 < 0.5%", [{ figure: "var", p: 0.995, limit: 0.005, isRelative: true }]],
     [
@@ -34,8 +38,10 @@ describe("reads", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 99_999 }), (thousandths) => {
         const rule = parseUntil(`var${thousandths / 1000} < ${thousandths / 1000}%`);
-        const p = Number(`${thousandths}e-5`);
-        expect(rule).toEqual({ bounds: [{ figure: "var", p, limit: p, isRelative: true }] });
+        const limit = Number(`${thousandths}e-5`);
+        // Below 1 it is a probability.
+        const p = thousandths < 1000 ? thousandths / 1000 : limit;
+        expect(rule).toEqual({ bounds: [{ figure: "var", p, limit, isRelative: true }] });
       }),
     );
   });
@@ -82,6 +88,49 @@ describe("refuses", () => {
     ["mean < 1% and", "mean < 1% and"],
   ])("a part of %j", (text, part) => {
     expect(faultOf(text).message).toContain(`found ${JSON.stringify(part)}`);
+  });
+});
+
+test.each([
+  ["30", "a time needs a unit"],
+  ["30 min", "its unit is s, m or h"],
+  ["30s and mean < 1%", "a time stands alone"],
+  ["mean < 1% or sd < 1%", "only be joined by and"],
+  ["mean < 1%, sd < 1%", "are joined by and"],
+  ["var99,5 < 1%", "a decimal has a point"],
+  ["mean <= 1%", "a figure, < and a bound"],
+  ["mean", "a figure, < and a bound"],
+  ["mean99 < 1%", "have no level"],
+  ["var < 1%", "a level is missing"],
+  ["tvar100 < 1%", "out of range"],
+  ["mean < 0.0 %", "a bound is above 0"],
+  ["var99 < -1%", "a bound is above 0"],
+  ["median < 1%", "there is no such figure"],
+])("%j: what is most likely wrong", (text, hint) => {
+  expect(() => parseUntil(text)).toThrow(hint);
+});
+
+describe("a bound that no run could meet is refused", () => {
+  const finite = { mean: true, variance: true, fourthMoment: true };
+  const check = (text: string, exists: Partial<typeof finite>) => () =>
+    checkReachable(parseUntil(text), { ...finite, ...exists });
+
+  test("by the moments of the book", () => {
+    const mean = { mean: false, variance: false, fourthMoment: false };
+    const variance = { variance: false, fourthMoment: false };
+    expect(check("sd < 1%", { fourthMoment: false })).toThrow(
+      /until: sd would have no .* fourth moment .*; mean, tvarP/,
+    );
+    expect(check("mean < 1%", variance)).toThrow(/until: mean would have no .* variance .*; varP and oepP/);
+    expect(check("var99 < 1% and tvar99.5 < 3 and mean < 1", variance)).toThrow(/until: tvar99\.5 and mean would/);
+    expect(check("tvar99 < 1%", mean)).toThrow(/the mean of the book's annual loss is infinite/);
+  });
+
+  test("and no other", () => {
+    const none = { mean: false, variance: false, fourthMoment: false };
+    for (const text of ["var99 < 1% and oep99 < 1%", "30s"]) check(text, none)();
+    check("mean < 1% and tvar99 < 1%", { fourthMoment: false })();
+    check("sd < 1%", {})();
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   type Backend,
   type BackendSettings,
+  type CompiledPlan,
   type Kernel,
   LossmillError,
   type Note,
@@ -57,7 +58,9 @@ function openSimulator(kernel: Kernel, promises: Promises, settings: BackendSett
       const { count, reason } = threadsFor(plan, firstBlock, settings);
       onNote({ isWarning: false, message: reason });
       if (count > 1) {
-        yield* onThreads(plan, firstBlock, count, signal, onNote);
+        const compiled = compile(plan);
+        options.onCompiled?.(compiled);
+        yield* onThreads(plan, compiled, firstBlock, count, signal, onNote);
         return;
       }
       await using simulator = await here.open(settings);
@@ -72,12 +75,12 @@ function openSimulator(kernel: Kernel, promises: Promises, settings: BackendSett
 
   async function* onThreads(
     plan: Plan,
+    compiled: CompiledPlan,
     firstBlock: number,
     count: number,
     signal: AbortSignal,
     onNote: (note: Note) => void,
   ) {
-    const compiled = compile(plan);
     const run = shareRun(plan, count, settings.batchTrials, used);
     used = undefined;
     run.control.fill(firstBlock, CONTROL.next, CONTROL.delivered + 1);

@@ -61,6 +61,8 @@ export interface SimulateOptions {
   readonly signal?: AbortSignal;
   /** Where the run begins: blocks before this one are left out. 0 unless told. */
   readonly firstBlock?: number;
+  /** Called with the plan's numbers once they are made, before the first block. */
+  readonly onCompiled?: (compiled: CompiledPlan) => void;
   /** Called when an executor does something else than it was asked for, or twice. */
   readonly onNote?: (note: Note) => void;
 }

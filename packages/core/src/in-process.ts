@@ -35,10 +35,12 @@ export function inProcess(kernel: Kernel, promises: Promises): Backend {
 function openSimulator(kernel: Kernel, supports: Supports, settings: BackendSettings): Simulator {
   let open = true;
   return {
-    async *simulate(plan: Plan, { signal, firstBlock = 0 }: SimulateOptions = {}): AsyncGenerator<Part> {
+    async *simulate(plan: Plan, { signal, firstBlock = 0, onCompiled }: SimulateOptions = {}): AsyncGenerator<Part> {
       if (!open) throw new LossmillError("NOT_SUPPORTED", { place: "simulate", message: "the simulator is closed" });
       checkSupport(kernel.name, supports, plan);
-      const compute = await kernel.prepare(plan, compile(plan));
+      const compiled = compile(plan);
+      onCompiled?.(compiled);
+      const compute = await kernel.prepare(plan, compiled);
       const losses = lossesFor(plan);
       const isTurn = turns(settings.batchTrials);
       const blocks = plan.trials === null ? Infinity : blockCount(plan.trials);

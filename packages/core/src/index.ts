@@ -27,6 +27,7 @@ export { type FrequencySpec, countLaw } from "./laws/counts/index.ts";
 export { type SeveritySpec, severity } from "./laws/severities/index.ts";
 
 export { BLOCK_TRIALS, blockAt, blockCount } from "./plan/block.ts";
+export { type ClaimForms, claimForms } from "./plan/claim-forms.ts";
 export { compile } from "./plan/compile.ts";
 export {
   AMOUNTS,
@@ -92,6 +93,7 @@ export {
   restoreSummary,
   runningSummary,
 } from "./summary/running-summary.ts";
+export { type TailQuantile, tailQuantile } from "./summary/tail-quantile.ts";
 export type { SavedDistribution } from "./summary/distribution.ts";
 
 export { PRESETS, PRESET_NAMES, type PresetName } from "./config/presets.ts";

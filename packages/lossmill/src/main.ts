@@ -60,7 +60,7 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--until <rule>", 'stop at a precision, "tvar99 < 1% and mean < 0.1%", or after a time, 30s')
     .option("--checkpoint <file>", "save the run as it goes, for lossmill resume")
     .option("--checkpoint-seconds <n>", "how often: by default every 10 seconds")
-    .option("-v, --verbose <n>", "0 silent, 1 progress, 2 choices and times, 3 every block")
+    .option("-v, --verbose <n>", "0 silent, 1 progress, 2 choices, times and convergence, 3 every block")
     .action(async (file: string, options: Options) => {
       const config = configOf(options);
       const { losses, until } = options as { readonly losses?: string; readonly until?: string };

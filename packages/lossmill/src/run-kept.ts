@@ -1,6 +1,7 @@
 import { type Part, type Plan, type ResolvedConfig, collect, existingMoments, inOrder, report } from "@lossmill/core";
 import type { Choice } from "./backends.ts";
 import { policyFigures } from "./by-policy.ts";
+import { looks } from "./looks.ts";
 import { rowsOf } from "./losses/rows.ts";
 import { type RunOptions, type Simulation, optionsOf, refuseNothing, resultOf, settingsOf } from "./simulation.ts";
 
@@ -12,9 +13,10 @@ export async function runKept(
   options: RunOptions,
   seconds: () => number,
 ): Promise<Simulation> {
-  const { at, signal, onPart, losses, keepsLosses } = options;
+  const { at, signal, onPart, onLook, losses, keepsLosses } = options;
   const planned = seconds();
   const policies = options.byPolicy ? policyFigures(plan) : undefined;
+  const look = onLook && looks(plan, at, onLook);
   await using simulator = await choice.backend.open(settingsOf(config));
   const parts = simulator.simulate(plan, optionsOf(options));
   // What policies lose is only kept where it is asked for.
@@ -23,6 +25,7 @@ export async function runKept(
     policies?.add(part);
     await losses?.add(rowsOf(part), plan);
     onPart?.(part, plan);
+    look?.(part);
   });
   const collected = await collect(kept, watched);
   if (collected.summary === null) refuseNothing();

@@ -1,4 +1,4 @@
-import { parseUntil } from "@lossmill/backend-streaming";
+import { checkReachable, parseUntil } from "@lossmill/backend-streaming";
 import {
   BLOCK_TRIALS,
   KEEP,
@@ -8,6 +8,7 @@ import {
   type RunningSummary,
   checkLevels,
   collectedBytes,
+  existingMoments,
   makePlan,
   restoreSummary,
   runningSummary,
@@ -28,10 +29,11 @@ export async function runSimulation(
   const seconds = stopwatch();
   const { at, until, byPolicy } = options;
   if (at) checkLevels(at);
-  if (until !== undefined) parseUntil(until);
+  const rule = until === undefined ? undefined : parseUntil(until);
   const { seed, horizon, optimizationLevel } = config;
   const outputs = byPolicy ? BY_POLICY : undefined;
   const plan = makePlan(portfolio, { seed, trials: trialsOf(config, until), horizon, optimizationLevel, outputs });
+  if (rule) checkReachable(rule, existingMoments(plan));
   const choice = await chooseBackend(config, plan);
   const summary = emptySummary(plan, config, options);
   options.onStart?.(plan, choice);

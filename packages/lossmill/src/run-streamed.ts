@@ -3,6 +3,7 @@ import { type Plan, type ResolvedConfig, type RunningSummary, blockCount, existi
 import type { Choice } from "./backends.ts";
 import { policyFigures } from "./by-policy.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
+import { looks, ruledLook } from "./looks.ts";
 import { rowsOf } from "./losses/rows.ts";
 import { type RunOptions, type Simulation, optionsOf, refuseNothing, resultOf, settingsOf } from "./simulation.ts";
 
@@ -18,22 +19,27 @@ export async function runStreamed(
   options: RunOptions,
   seconds: () => number,
 ): Promise<Simulation> {
-  const { at, until, signal, onPart, losses, checkpoint } = options;
+  const { at, until, signal, onPart, onLook, losses, checkpoint } = options;
   const planned = seconds();
   const policies = options.byPolicy ? policyFigures(plan) : undefined;
   const save = () =>
     checkpoint && writeCheckpoint(checkpoint.path, { plan, summary: running.save(), asked: { at, until } });
   let saveAt = performance.now() + 1000 * (checkpoint?.seconds ?? Infinity);
+  const rule = until === undefined ? undefined : parseUntil(until);
+  const bounds = rule && "bounds" in rule ? rule.bounds : null;
+  const look = onLook && bounds === null ? looks(plan, at, onLook, running) : undefined;
   await using simulator = await choice.backend.open(settingsOf(config));
   const firstBlock = blockCount(running.trials);
   const end = await stream(plan, simulator.simulate(plan, { ...optionsOf(options), firstBlock }), {
     running,
     signal,
-    until: until === undefined ? undefined : parseUntil(until),
+    until: rule,
+    onLook: (report) => bounds && onLook?.(ruledLook(bounds, report, running.trials)),
     async onPart(part) {
       policies?.add(part);
       await losses?.add(rowsOf(part), plan);
       onPart?.(part, plan);
+      look?.(part);
       const now = performance.now();
       if (!checkpoint || now < saveAt) return;
       save();

@@ -1,6 +1,7 @@
 import type { StopReason } from "@lossmill/backend-streaming";
 import {
   type BackendSettings,
+  type CompiledPlan,
   type Figure,
   LossmillError,
   type Note,
@@ -13,6 +14,7 @@ import {
 } from "@lossmill/core";
 import type { Choice } from "./backends.ts";
 import type { PolicyFigures } from "./by-policy.ts";
+import type { Look } from "./looks.ts";
 import type { LossesFile } from "./losses/losses-file.ts";
 
 export interface SimulateOptions {
@@ -39,6 +41,10 @@ export interface StreamSimulateOptions extends SimulateOptions {
 
 /** What the command line also asks of a run. */
 export interface RunOptions extends Omit<StreamSimulateOptions, "environment"> {
+  /** Called with what is known so far, ever less often. */
+  readonly onLook?: ((look: Look) => void) | undefined;
+  /** Called with the plan's numbers once they are made. */
+  readonly onCompiled?: ((compiled: CompiledPlan) => void) | undefined;
   /** The losses are asked for: a run that cannot keep them is refused. */
   readonly keepsLosses?: boolean;
   /** They are not wanted, however few there are. */
@@ -95,8 +101,8 @@ export function settingsOf({ batchTrials, workers }: ResolvedConfig): BackendSet
 }
 
 /** What a simulator is asked for besides the plan. */
-export function optionsOf({ signal, onNote }: RunOptions) {
-  return { ...(signal && { signal }), ...(onNote && { onNote }) };
+export function optionsOf({ signal, onNote, onCompiled }: RunOptions) {
+  return { ...(signal && { signal }), ...(onNote && { onNote }), ...(onCompiled && { onCompiled }) };
 }
 
 /** The result of a run of `plan`. */

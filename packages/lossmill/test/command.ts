@@ -9,18 +9,19 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs the command line from its sources, as a user would: another process, no terminal. */
+/** Runs the command line from its sources, as a user would: another process, no terminal. Of a deaf one nobody reads stderr. */
 export function lossmill(
   args: readonly string[],
-  options: SpawnOptions & { interruptOn?: RegExp; killAfter?: number } = {},
+  options: SpawnOptions & { interruptOn?: RegExp; killAfter?: number; isDeaf?: boolean } = {},
 ): Promise<Finished> {
-  const { interruptOn, killAfter, ...spawnOptions } = options;
+  const { interruptOn, killAfter, isDeaf, ...spawnOptions } = options;
   const environment = Object.entries(process.env).filter(([name]) => !name.startsWith("LOSSMILL_"));
   const child = spawn(process.execPath, ["--conditions=source", CLI, ...args], {
     ...spawnOptions,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...Object.fromEntries(environment), NO_COLOR: "1", ...spawnOptions.env },
   });
+  if (isDeaf) child.stderr.destroy();
   let stdout = "";
   let stderr = "";
   let interrupted = false;

@@ -1,11 +1,25 @@
-import type { Part, Plan } from "@lossmill/core";
-import { LEVELS, checkPortfolio, definePlan, explainPlan } from "@lossmill/core";
-import { describe, expect, test } from "vitest";
+import { backend } from "@lossmill/backend-wasm";
+import type { Part, Plan, SimulationConfig } from "@lossmill/core";
+import {
+  LEVELS,
+  checkPortfolio,
+  definePlan,
+  explainPlan,
+  makePlan,
+  resolveConfig,
+  runningSummary,
+} from "@lossmill/core";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { watch } from "../src/commands/watch-run.ts";
+import { type Look, type LookedAt, looks } from "../src/looks.ts";
 import { decimalsFor, formatBytes, formatNumber, formatPercent, formatSeconds } from "../src/print/number.ts";
 import { planText } from "../src/print/plan-text.ts";
 import { printable, shortened } from "../src/print/printable.ts";
 import { simulationText } from "../src/print/simulation-text.ts";
-import { progressBar } from "../src/progress.ts";
+import { lookText } from "../src/print/verbose-text.ts";
+import { barText, progressBar, trialsNeeded } from "../src/progress.ts";
+import { runSimulation } from "../src/run-simulation.ts";
+import type { RunOptions } from "../src/simulation.ts";
 import { type SimulationResult, simulate } from "../src/index.ts";
 
 describe("printable", () => {
@@ -35,6 +49,8 @@ describe("numbers", () => {
     [formatSeconds(0.0123), "12 ms"],
     [formatSeconds(1.8449), "1.84 s"],
     [formatSeconds(200), "3 min 20 s"],
+    [formatSeconds(179.9), "3 min 0 s"],
+    [formatSeconds(8642), "2 h 24 min"],
   ])("%s", (text, expected) => expect(text).toBe(expected));
 
   test.each([
@@ -138,42 +154,178 @@ describe("the table", () => {
   });
 });
 
+describe("a look", () => {
+  const found = (value: number, se: number | null, reason?: string) => {
+    return { value, se, low: null, high: null, ...(reason !== undefined && { reason }) };
+  };
+  const bound = (figure: "mean" | "var", limit: number, isRelative: boolean) => {
+    return { figure, p: figure === "var" ? 0.995 : null, limit, isRelative };
+  };
+
+  test("has each figure, its error, and what a rule wants", () => {
+    const figures: LookedAt[] = [
+      { figure: "mean", p: null, found: found(1234.5, 6.789), bound: bound("mean", 5, false) },
+      { figure: "var", p: 0.995, found: found(50_000, 100), bound: bound("var", 0.005, true) },
+      { figure: "sd", p: null, found: { ...found(0, null, "the variance is infinite"), value: null } },
+      { figure: "tvar", p: 0.99, found: found(12, null, "needs n ≥ 368") },
+      { figure: "oep", p: 0.5, found: found(0, 0) },
+    ];
+    expect(lookText({ trials: 262_144, figures })).toBe(
+      "so far       262,144 years: mean 1,235 ± 6.8 (0.55 %, wanted < 5), VaR 99.5 % 50,000 ± 100 (0.2 %, wanted < 0.5 %), " +
+        "sd not known (the variance is infinite), TVaR 99 % 12.00 (needs n ≥ 368), OEP 50 % 0 ± 0",
+    );
+  });
+
+  test("tells how many trials a precision is likely to take", () => {
+    const look = (...figures: LookedAt[]) => trialsNeeded({ trials: 64 * 4096, figures });
+    const mean = (se: number, limit: number): LookedAt => {
+      return { figure: "mean", p: null, found: found(1000, se), bound: bound("mean", limit, false) };
+    };
+    expect(look(mean(1, 2))).toBe(64 * 4096);
+    // Three times as near: nine times as many, and the next look from there on.
+    expect(look(mean(3, 1))).toBe(1024 * 4096);
+    expect(look(mean(2, 1))).toBe(256 * 4096);
+    const relative = { ...mean(1, 1), bound: bound("mean", 0.0005, true) };
+    expect(look(mean(0, 1), relative)).toBe(256 * 4096);
+    expect(look({ figure: "mean", p: null, found: found(1, 1) })).toBeNull();
+    expect(look({ ...mean(1, 1), found: found(1, null) })).toBeNull();
+  });
+});
+
+describe("looks", () => {
+  const portfolio = checkPortfolio({ ...book, policies: [policy] });
+  const seen = async (config: SimulationConfig, options: RunOptions = {}) => {
+    const found: Look[] = [];
+    const resolved = resolveConfig({ seed: "1", ...config });
+    await runSimulation(portfolio, resolved, { ...options, onLook: (look) => void found.push(look) });
+    return found;
+  };
+  const names = ({ figures }: Look) => figures.map(({ figure, p }) => (p === null ? figure : `${figure} ${p}`));
+  const trials = 600_000;
+
+  test("at the figures that a run of as many trials has, kept or streamed", async () => {
+    const kept = await seen({ trials });
+    expect(kept.map((look) => look.trials)).toEqual([262_144, 524_288]);
+    const { mean, quantiles } = await simulate(
+      { ...book, policies: [policy] },
+      { seed: "1", trials: 524_288, horizon: 1_048_576 },
+    );
+    expect(kept[1].figures.map(({ found }) => found)).toEqual([mean, quantiles[7].var]);
+    expect(await seen({ trials, backend: "streaming" })).toEqual(kept);
+    expect(names(kept[0])).toEqual(["mean", "var 0.995"]);
+    expect((await seen({ trials }, { at: [0.9, 0.99] })).map(names)[0]).toEqual(["mean", "var 0.99"]);
+    expect(await seen({ trials: 100_000 })).toEqual([]);
+  });
+
+  test("at those that a rule wants", async () => {
+    const [look, ...more] = await seen({}, { until: "oep90 < 50% and mean < 50%" });
+    expect(more).toEqual([]);
+    expect(names(look)).toEqual(["oep 0.9", "mean"]);
+    expect(look.figures[1].bound).toMatchObject({ limit: 0.5, isRelative: true });
+  });
+
+  test("of a stream that goes on with what was saved: at all of it", async () => {
+    const plan = makePlan(portfolio, { seed: "1", trials });
+    const whole = await seen({ trials });
+    const running = runningSummary();
+    const told: Look[] = [];
+    await using simulator = await backend.open();
+    let look: ReturnType<typeof looks> | undefined;
+    for await (const part of simulator.simulate(plan)) {
+      running.add(part);
+      if (part.block.index === 99) look = looks(plan, undefined, (found) => void told.push(found), running);
+      else look?.(part);
+    }
+    expect(told).toEqual(whole.slice(1));
+  });
+});
+
+describe("the tables", () => {
+  const text = async (kernel: string, workers: number, severity: object = policy.severity) => {
+    const given = checkPortfolio({ ...book, policies: [{ ...policy, severity }] });
+    let written = "";
+    const stderr = { isTTY: false, fd: 2, write: (more: string) => ((written += more), true) };
+    const config = resolveConfig({ seed: "1", trials: 5000, kernel, workers, verbose: 2 });
+    await watch(
+      { config, logsJson: false, stderr: stderr as unknown as NodeJS.WriteStream & { fd: 2 } },
+      undefined,
+      (to) => runSimulation(given, config, to),
+    );
+    return /^tables +(.*)$/m.exec(written)?.[1];
+  };
+
+  test("which of them claims go through, and how many are asked of the law", async () => {
+    expect(await text("wasm", 2)).toBe("of 2.000 claims that a year is expected to draw: curves 100 %");
+    expect(await text("naive", 1)).toBe("none: the law is asked for every claim");
+    const components = [{ law: "constant", value: 1000 }, policy.severity];
+    expect(await text("vectorized", 1, { law: "mixture", weights: [1, 999], components })).toMatch(
+      /expected to draw: curves \d\d\.?\d* %, the law itself \d\.?\d* %$/,
+    );
+  });
+});
+
 describe("progress", () => {
+  afterEach(() => void vi.useRealTimers());
   const part = (index: number) => ({ block: { index, start: index * 4096, end: (index + 1) * 4096 } }) as Part;
   const plan = { trials: 8192 } as Plan;
 
-  function stream(isTTY: boolean) {
+  function terminalOf(columns: number) {
     let written = "";
-    const fake = {
-      isTTY,
-      columns: 120,
-      write: (text: string) => ((written += text), true),
-      cursorTo() {},
-      clearLine() {},
-      clearScreenDown() {},
-      moveCursor() {},
-      on() {},
-      once() {},
-      removeListener() {},
-    };
+    const fake = { isTTY: true, columns, write: (text: string) => ((written += text), true) };
     return { stream: fake as unknown as NodeJS.WriteStream, written: () => written };
   }
 
-  test("a bar with rate and time left on a terminal", () => {
-    const terminal = stream(true);
+  test("a bar with rate and time left on a terminal, lines above it", () => {
+    vi.useFakeTimers();
+    const terminal = terminalOf(120);
     const bar = progressBar(terminal.stream);
+    bar.write("first\n");
+    expect(terminal.written()).toBe("first\n");
     bar.advance(part(0), plan);
-    bar.advance(part(1), plan);
+    vi.advanceTimersByTime(200);
+    expect(terminal.written()).toMatch(/█░+ 50 % {2}4,096 of 8,192 years {2}[\d,]+ a second {2}.* left/u);
+    bar.write("second\n");
     bar.end();
-    expect(terminal.written()).toMatch(/50 %  4,096 of 8,192 years {2}[\d,]+ a second {2}.* left/);
+    // The bar's line is cleared before, and at the end.
+    expect(terminal.written()).toMatch(/\u001B\[2Ksecond\n/);
+    expect(terminal.written()).toMatch(/\u001B\[0J$/);
+    // Nothing that a run which is killed would leave behind.
+    expect(terminal.written()).not.toMatch(/\u001B\[\?/);
   });
 
-  test("nothing in a pipe, and nothing to clear when nothing began", () => {
-    const pipe = stream(false);
-    const bar = progressBar(pipe.stream);
-    bar.advance(part(0), plan);
+  test("nothing to clear when nothing began", () => {
+    const terminal = terminalOf(80);
+    progressBar(terminal.stream).end();
+    expect(terminal.written()).toBe("");
+  });
+
+  test("a bar of the time, and of the trials that a precision is likely to take", () => {
+    vi.useFakeTimers();
+    const endless = { trials: null } as Plan;
+    const timed = terminalOf(100);
+    const clock = progressBar(timed.stream, { seconds: 4 });
+    clock.advance(part(0), endless);
+    vi.advanceTimersByTime(1100);
+    clock.end();
+    expect(timed.written()).toMatch(/ 25 % {2}4,096 years {2}.* a second {2}3\.00 s left/);
+    const precise = terminalOf(100);
+    const bar = progressBar(precise.stream, { bounds: [] });
+    bar.advance(part(0), endless);
+    vi.advanceTimersByTime(150);
+    expect(precise.written()).toMatch(/G4,096 years {2}[\d,]+ a second/);
+    const bound = { figure: "mean", p: null, limit: 1, isRelative: false } as const;
+    bar.look({ trials: 4096, figures: [{ ...bound, found: { value: 9, se: 2, low: null, high: null }, bound }] });
+    vi.advanceTimersByTime(150);
     bar.end();
-    progressBar(stream(true).stream).end();
-    expect(pipe.written()).toBe("");
+    expect(precise.written()).toMatch(/ 1 % {2}4,096 of about 262,144 years .* about .* left/);
+  });
+
+  test.each([20, 30, 45, 60, 80, 200])("keeps within %i columns", (width) => {
+    const state = { done: 1_234_567_890, all: 9_876_543_210, isGuess: false, seconds: 1234, rate: 1e6, limit: null };
+    for (const all of [state.all, null]) {
+      const line = barText({ ...state, all }, width);
+      expect([line, line.length < width]).toEqual([line, true]);
+      expect(line).toMatch(all === null ? /years|^1,234/ : / ?12 %/);
+    }
   });
 });

@@ -61,6 +61,14 @@ describe("simulateStream", () => {
     await expect(simulateStream(portfolio, {}, { until })).rejects.toThrow(message);
   });
 
+  test("refuses a precision that the book's moments put out of reach, before it begins", async () => {
+    const heavy = { ...policy, severity: { law: "pareto", shape: 1.5, scale: 1000 } };
+    const onStart = () => expect.unreachable();
+    const run = simulateStream({ ...portfolio, policies: [heavy] }, { seed }, { until: "mean < 5%", onStart });
+    await expect(run).rejects.toMatchObject({ code: "BAD_CONFIGURATION", faults: [{ place: "until" }] });
+    await expect(run).rejects.toThrow(/until: mean would have no standard error.* variance .* is infinite/);
+  });
+
   test("simulate keeps its losses or refuses; the command streams what it cannot keep, and marks what it does not know", async () => {
     const config = { trials: 200_000, seed, memoryLimit: 1e6 };
     await expect(simulate(portfolio, config)).rejects.toThrow(/200000 trials need .*; a stream keeps no losses/);
@@ -93,6 +101,21 @@ describe("the command line", () => {
     expect(streamed.stderr).toMatch(/^backend {6}streaming over wasm \(argument; kernel auto: the fastest\)$/m);
   });
 
+  test.each([["text"], ["json"]])("a reader of %s that is gone takes no result with it", async (form) => {
+    const args = ["simulate", book, "--seed", seed, "--trials", "300000", "-v", "3", "--log", form, "--json"];
+    const { code, stdout } = await lossmill(args, { isDeaf: true });
+    expect([code, JSON.parse(stdout).trials]).toEqual([0, 300_000]);
+  });
+
+  test("a precision out of reach: one line, exit code 2", async () => {
+    const heavy = join(folder, "heavy.json");
+    const severity = { law: "pareto", shape: 1.5, scale: 1000 };
+    writeFileSync(heavy, JSON.stringify({ ...portfolio, policies: [{ ...policy, severity }] }));
+    const { code, stdout, stderr } = await lossmill(["simulate", heavy, "--until", "tvar99 < 1%"]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^lossmill: until: tvar99 would have no standard error, [^\n]*\n$/);
+  });
+
   test("--log json: lines for a collector, as many as -v asks for", async () => {
     const args = ["simulate", book, "--seed", seed, "--trials", "300000", "--workers", "2", "--log", "json", "--json"];
     const messages = async (verbose: string) => {
@@ -107,8 +130,14 @@ describe("the command line", () => {
     const lines = await messages("2");
     expect(lines.map(({ msg }) => msg)).toEqual(["started", "computed on 2 threads", "so far", "finished"]);
     expect(lines[0]).toMatchObject({ backend: "workers", kernel: "wasm", seed, trials: 300_000 });
-    expect(lines[2]).toMatchObject({ trials: 262_144, mean: expect.any(Number), se: expect.any(Number) });
+    const found = { value: expect.any(Number), se: expect.any(Number) };
+    const figures = [
+      { figure: "mean", ...found },
+      { figure: "var", p: 0.995, ...found },
+    ];
+    expect(lines[2]).toMatchObject({ trials: 262_144, figures });
     expect(lines[3]).toMatchObject({ stoppedBy: "trials", stages: { plan: expect.any(Number) } });
+    expect(lines[3]["claimsByForm"]).toEqual({ quantile: 2, curve: 0, line: 0, steps: 0, law: 0 });
     const all = await messages("3");
     expect(all.filter(({ msg }) => msg === "block")).toHaveLength(74);
     expect(all.at(-1)?.["trials"]).toHaveLength(10);

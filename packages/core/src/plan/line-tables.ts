@@ -32,6 +32,13 @@ export function drawnLaw(line: Line): CountLaw {
   return thinnedLaw(line.frequency, line.survival) ?? refuse(line, "survival", "cannot be thinned");
 }
 
+/** The mean number of claims that a copy draws in a year. */
+export function drawnMean(line: Line): number {
+  const { frequency, survival } = line;
+  const isPlain = frequency.law === "poisson" && Object.keys(frequency).length === 2;
+  return isPlain ? frequency.lambda * survival : drawnLaw(line).mean;
+}
+
 /** The clusters of a line that is scattered. Throws BAD_PLAN where the count law has none. */
 export function clustersOfLine(line: Line): Clusters {
   return clustersOf(line.frequency, line.survival) ?? refuse(line, "placement", "cannot be scattered");

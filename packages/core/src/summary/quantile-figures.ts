@@ -43,6 +43,12 @@ export function quantileFigures(
   return levels.map((p, i) => ({ p, returnPeriod: returnPeriodOf(p), var: vars[i], tvar: tvars[i], oep: oeps[i] }));
 }
 
+/** VaR of one level, of n losses. */
+export function varFigure(n: number, order: Order, p: number): Figure {
+  const place = placeOf(n, p);
+  return quantileFigure(order([place.rank, ...(place.interval ?? [])]), place);
+}
+
 /** Where a level falls among n losses. */
 interface Place {
   readonly rank: number;

@@ -12,7 +12,8 @@ export async function resumeCommand(
   const checkpoint = readCheckpoint(path);
   const source = "checkpoint";
   const sources = { ...config.sources, trials: source, seed: source, horizon: source, optimizationLevel: source };
-  return await watchRun({ ...config, sources }, given, (watching) =>
+  const { until } = checkpoint.asked;
+  return await watchRun({ ...config, sources }, { ...given, until }, (watching) =>
     resumeSimulation(checkpoint, config, { ...watching, checkpoint: { path, seconds: given.seconds } }),
   );
 }

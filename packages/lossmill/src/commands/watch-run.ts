@@ -1,16 +1,16 @@
-import { type Part, type Plan, type ResolvedConfig, type Summary, mergeSummaries } from "@lossmill/core";
+import { parseUntil } from "@lossmill/backend-streaming";
+import { type ClaimForms, type Part, type Plan, type ResolvedConfig, claimForms } from "@lossmill/core";
+import type { Choice } from "../backends.ts";
 import { INTERRUPTED } from "../exit-codes.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { simulationText } from "../print/simulation-text.ts";
-import { textTeller } from "../print/teller.ts";
+import { type Teller, textTeller } from "../print/teller.ts";
 import type { RunOptions, Simulation } from "../simulation.ts";
 import { worstTrials } from "../worst-trials.ts";
 
-type Watching = Pick<RunOptions, "signal" | "onStart" | "onNote" | "onPart">;
+export type Watching = Pick<RunOptions, "signal" | "onStart" | "onCompiled" | "onNote" | "onPart" | "onLook">;
 
 const WORST = 10;
-/** Blocks after which the mean is told at `-v 2`; then after twice as many, and so on. */
-const FIRST_TOLD = 64;
 
 /** How a run is printed. */
 export interface Printing {
@@ -20,55 +20,83 @@ export interface Printing {
   readonly logsJson: boolean;
 }
 
+/** What is seen of a run, and where it goes. */
+export interface Watched extends Pick<Printing, "logsJson"> {
+  readonly config: ResolvedConfig;
+  /** The rule that ends the run. */
+  readonly until?: string | undefined;
+  readonly stderr: NodeJS.WriteStream & { readonly fd: number };
+}
+
 /** Runs a simulation, tells how it goes as `-v` asks for, and prints its result. Returns the exit code. */
 export async function watchRun(
   config: ResolvedConfig,
-  { json, logsJson }: Printing,
+  given: Printing & Pick<Watched, "until">,
   run: (watching: Watching) => Promise<Simulation>,
 ): Promise<number> {
-  const { verbose } = config;
-  // The bar's library takes as long to load as a small book to simulate.
-  const showsBar = verbose > 0 && process.stderr.isTTY && !logsJson;
-  const { progressBar } = showsBar ? await import("../progress.ts") : {};
-  const teller = logsJson ? (await import("../print/json-teller.ts")).jsonTeller(verbose) : textTeller(verbose);
-  const progress = progressBar?.(process.stderr);
   const interrupt = onInterrupt();
-  const worst = worstTrials(WORST);
-  const tellMean = convergence(teller.soFar);
   let simulation: Simulation;
   try {
-    simulation = await run({
-      signal: interrupt.signal,
-      onStart: (plan, choice) => teller.started(plan, config, choice),
-      onNote: teller.note,
-      onPart: (part: Part, plan: Plan) => {
-        progress?.advance(part, plan);
-        tellMean(part);
-        teller.block(part);
-        if (verbose > 2) worst.add(part);
-      },
-    });
+    simulation = await watch({ ...given, config, stderr: process.stderr }, interrupt.signal, run);
   } finally {
-    progress?.end();
     interrupt.release();
   }
-  teller.finished(simulation);
-  teller.worst(worst.found());
   const { result } = simulation;
-  const text = json ? JSON.stringify(result, null, 2) : simulationText(result, process.stdout.columns ?? 120);
+  const text = given.json ? JSON.stringify(result, null, 2) : simulationText(result, process.stdout.columns ?? 120);
   process.stdout.write(`${text}\n`);
   return result.complete ? 0 : INTERRUPTED;
 }
 
-/** Tells what is known so far, ever less often. */
-function convergence(soFar: (summary: Summary) => void): (part: Part) => void {
-  let summary: Summary | null = null;
-  let blocks = 0;
-  let next = FIRST_TOLD;
-  return (part) => {
-    summary = summary === null ? part.summary : mergeSummaries(summary, part.summary);
-    if (++blocks < next) return;
-    next *= 2;
-    soFar(summary);
-  };
+/** Runs a simulation and tells on standard error how it goes. */
+export async function watch(
+  { config, until, logsJson, stderr }: Watched,
+  signal: AbortSignal | undefined,
+  run: (watching: Watching) => Promise<Simulation>,
+): Promise<Simulation> {
+  const { verbose } = config;
+  // The bar's library takes as long to load as a small book to simulate.
+  const showsBar = verbose > 0 && stderr.isTTY && !logsJson;
+  const { progressBar } = showsBar ? await import("../progress.ts") : {};
+  const progress = progressBar?.(stderr, until === undefined ? undefined : parseUntil(until));
+  const write = (text: string) => void (progress ?? stderr).write(text);
+  const teller: Teller = logsJson
+    ? (await import("../print/json-teller.ts")).jsonTeller(verbose, stderr.fd)
+    : textTeller(verbose, write);
+  const worst = worstTrials(WORST);
+  let forms: ClaimForms | null = null;
+  let started: { readonly plan: Plan; readonly choice: Choice } | null = null;
+  let simulation: Simulation;
+  try {
+    simulation = await run({
+      ...(signal && { signal }),
+      onStart(plan, choice) {
+        started = { plan, choice };
+        teller.started(plan, config, choice);
+      },
+      onNote: teller.note,
+      onPart(part: Part, plan: Plan) {
+        progress?.advance(part, plan);
+        if (verbose < 3) return;
+        teller.block(part);
+        worst.add(part);
+      },
+      ...(verbose > 1 && {
+        onCompiled(compiled) {
+          // Naive asks the laws for everything, whatever there is.
+          if (started && started.choice.kernel !== "naive") forms = claimForms(started.plan, compiled);
+        },
+      }),
+      ...((verbose > 1 || (progress && until !== undefined)) && {
+        onLook(look) {
+          progress?.look(look);
+          teller.look(look);
+        },
+      }),
+    });
+  } finally {
+    progress?.end();
+  }
+  teller.finished(simulation, forms);
+  teller.worst(worst.found());
+  return simulation;
 }

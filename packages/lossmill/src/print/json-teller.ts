@@ -1,13 +1,12 @@
-import { standardErrorOfMean } from "@lossmill/core";
 import pino from "pino";
 import { memoryLimitBytes } from "../memory.ts";
 import type { Teller } from "./teller.ts";
 
-/** As lines of JSON: what a collector of logs reads. */
-export function jsonTeller(verbose: number): Teller {
+/** As lines of JSON, written to a file descriptor: what a collector of logs reads. */
+export function jsonTeller(verbose: number, fd: number): Teller {
   const level = ["silent", "warn", "info", "debug"][verbose];
   // Synchronous: a process that ends, or is ended, has told what it had to tell.
-  const logger = pino({ name: "lossmill", level }, pino.destination({ dest: process.stderr.fd, sync: true }));
+  const logger = pino({ name: "lossmill", level }, pino.destination({ dest: fd, sync: true }));
   return {
     started(plan, config, { backend, kernel, reason }) {
       const { seed, horizon, trials, optimizationLevel, portfolio, lines } = plan;
@@ -19,15 +18,21 @@ export function jsonTeller(verbose: number): Teller {
       if (isWarning) logger.warn(message);
       else logger.info(message);
     },
-    soFar: ({ total }) => logger.info({ trials: total.n, mean: total.mean, se: standardErrorOfMean(total) }, "so far"),
+    look({ trials, figures }) {
+      const told = figures.map(({ figure, p, found, bound }) => {
+        const { limit, isRelative } = bound ?? {};
+        return { figure, ...(p !== null && { p }), ...found, ...(bound && { wanted: { limit, isRelative } }) };
+      });
+      logger.info({ trials, figures: told }, "so far");
+    },
     block({ block: { index, start, end }, summary: { draws, total } }) {
       logger.debug({ block: index, start, end, mean: total.mean, worst: total.max, draws }, "block");
     },
-    finished({ result, stages }) {
+    finished({ result, stages }, forms) {
       const { user, system } = process.cpuUsage();
       const cost = { cpuSeconds: (user + system) / 1e6, peakBytes: 1000 * process.resourceUsage().maxRSS };
       const { trials, complete, stoppedBy, draws } = result;
-      logger.info({ trials, complete, stoppedBy, draws, stages, ...cost }, "finished");
+      logger.info({ trials, complete, stoppedBy, draws, stages, claimsByForm: forms, ...cost }, "finished");
     },
     worst: (trials) => logger.debug({ trials }, "worst"),
   };

@@ -1,9 +1,11 @@
-import { type Part, type Plan, type ResolvedConfig, type Summary, standardErrorOfMean } from "@lossmill/core";
+import type { Bound } from "@lossmill/backend-streaming";
+import type { ClaimForms, Part, Plan, ResolvedConfig } from "@lossmill/core";
 import type { Choice } from "../backends.ts";
+import type { Look, LookedAt } from "../looks.ts";
 import { memoryLimitBytes } from "../memory.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Trial } from "../worst-trials.ts";
-import { decimalsFor, formatNumber, formatSeconds } from "./number.ts";
+import { decimalsFor, formatError, formatNumber, formatPercent, formatSeconds } from "./number.ts";
 import { table } from "./table.ts";
 
 /** `-v 2`, before the run: every setting, its value and where the value comes from. */
@@ -29,7 +31,7 @@ export function blockLine({ block, summary }: Part): string {
 }
 
 /** `-v 2`, after the run: where the time went and what it took. */
-export function finishedText({ result, stages }: Simulation): string {
+export function finishedText({ result, stages }: Simulation, forms: ClaimForms | null): string {
   const { user, system } = process.cpuUsage();
   const peak = process.resourceUsage().maxRSS / 1000;
   const times = Object.entries(stages).map(([name, seconds]) => `${name} ${formatSeconds(seconds)}`);
@@ -37,6 +39,7 @@ export function finishedText({ result, stages }: Simulation): string {
     `stages       ${times.join(", ")}`,
     `rate         ${formatNumber(result.trials / stages.simulate)} years a second`,
     `draws        ${formatNumber(result.draws)}`,
+    `tables       ${formsText(forms)}`,
     `cpu          ${formatSeconds((user + system) / 1e6)} of the whole process`,
     `memory       ${formatNumber(peak)} MB at the peak of the process`,
   ].join("\n");
@@ -56,10 +59,43 @@ export function worstTrialsText(worst: readonly Trial[]): string {
   );
 }
 
-/** `-v 2`, as the run goes: the mean so far and its standard error. */
-export function convergenceText({ total }: Summary): string {
-  const se = standardErrorOfMean(total);
-  const decimals = decimalsFor(total.mean);
-  const margin = Number.isFinite(se) ? ` ± ${formatNumber(se, decimals)} (se)` : "";
-  return `so far       ${formatNumber(total.n)} years, mean ${formatNumber(total.mean, decimals)}${margin}`;
+/** `-v 2`, as the run goes: each figure so far with its standard error, and how near that is to what a rule wants. */
+export function lookText({ trials, figures }: Look): string {
+  return `so far       ${formatNumber(trials)} years: ${figures.map(lookedAtText).join(", ")}`;
+}
+
+function lookedAtText({ figure, p, found: { value, se, reason }, bound }: LookedAt): string {
+  const name = p === null ? figure : `${NAMES[figure]} ${formatPercent(p)}`;
+  if (value === null) return `${name} not known (${reason})`;
+  const decimals = decimalsFor(value);
+  const wanted = bound === undefined ? "" : `, wanted < ${limitText(bound)}`;
+  if (se === null) return `${name} ${formatNumber(value, decimals)} (${reason}${wanted})`;
+  const share = value === 0 ? "" : `${formatError((100 * se) / Math.abs(value))} %`;
+  const notes = `${share}${wanted}`.replace(/^, /, "");
+  const margin = formatNumber(se, Math.max(decimals, decimalsFor(se) - 2));
+  return `${name} ${formatNumber(value, decimals)} ± ${margin}${notes === "" ? "" : ` (${notes})`}`;
+}
+
+const NAMES = { mean: "mean", sd: "sd", var: "VaR", tvar: "TVaR", oep: "OEP" } as const;
+
+function limitText({ limit, isRelative }: Bound): string {
+  return isRelative ? formatPercent(limit) : String(limit);
+}
+
+/** How many claims a year are expected to go through each kind of table, and to be asked of the law itself. */
+function formsText(forms: ClaimForms | null): string {
+  if (forms === null) return "none: the law is asked for every claim";
+  const { quantile, curve, line, steps, law } = forms;
+  const all = quantile + curve + line + steps + law;
+  const parts: readonly (readonly [name: string, claims: number])[] = [
+    ["quantile tables", quantile],
+    ["curves", curve],
+    ["lognormal lines", line],
+    ["steps", steps],
+    ["the law itself", law],
+  ];
+  const told = parts.filter(([, claims]) => claims > 0);
+  if (told.length === 0) return "no claims are expected";
+  const shares = told.map(([name, claims]) => `${name} ${formatError((100 * claims) / all)} %`);
+  return `of ${formatNumber(all, decimalsFor(all))} claims that a year is expected to draw: ${shares.join(", ")}`;
 }

@@ -31,6 +31,11 @@ export const FINEST = gridOf(MOST_CELLS);
 
 const LN2 = LN2_HIGH + LN2_LOW;
 const { nodes, write } = interpolation(ROW);
+/** How many cells a curve of such a slope has; the last row stands for half of one. */
+export function cellsOf(slope: number): number {
+  return Math.round(Math.abs(slope) * (LAST_Z - FIRST_Z));
+}
+
 /** The points of a cell at which amounts are computed: the nodes, and the end that it shares with the next. */
 const ds = [...nodes, 0.5];
 const POINTS = ROW + 1;
