@@ -1,10 +1,10 @@
 import { parseUntil, stream } from "@lossmill/backend-streaming";
-import { type Plan, type ResolvedConfig, type RunningSummary, blockCount, existingMoments } from "@lossmill/core";
-import type { Choice } from "./backends.ts";
+import { type Plan, type RunningSummary, blockCount, existingMoments } from "@lossmill/core";
+import type { Choice } from "./choose-backend.ts";
 import { policyFigures } from "./by-policy.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { rowsOf } from "./losses/rows.ts";
-import { type RunOptions, type Simulation, optionsOf, refuseNothing, resultOf, settingsOf } from "./simulation.ts";
+import { type RunOptions, type Simulation, optionsOf, refuseNothing, resultOf } from "./simulation.ts";
 
 /** A save may take so much of the time. */
 const SAVING_SHARE = 0.05;
@@ -14,7 +14,6 @@ export async function runStreamed(
   plan: Plan,
   choice: Choice,
   running: RunningSummary,
-  config: ResolvedConfig,
   options: RunOptions,
   seconds: () => number,
 ): Promise<Simulation> {
@@ -24,7 +23,7 @@ export async function runStreamed(
   const save = () =>
     checkpoint && writeCheckpoint(checkpoint.path, { plan, summary: running.save(), asked: { at, until } });
   let saveAt = performance.now() + 1000 * (checkpoint?.seconds ?? Infinity);
-  await using simulator = await choice.backend.open(settingsOf(config));
+  await using simulator = await choice.backend.open(choice.settings);
   const firstBlock = blockCount(running.trials);
   const end = await stream(plan, simulator.simulate(plan, { ...optionsOf(options), firstBlock }), {
     running,

@@ -1,5 +1,5 @@
 import type { Note, Part, Plan, ResolvedConfig, Summary } from "@lossmill/core";
-import type { Choice } from "../backends.ts";
+import type { Choice } from "../choose-backend.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Trial } from "../worst-trials.ts";
 import { printable } from "./printable.ts";

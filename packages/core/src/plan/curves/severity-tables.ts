@@ -1,6 +1,6 @@
 import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { FORM } from "../compiled-plan.ts";
-import { drawnLaw } from "../line-tables.ts";
+import { drawnMean } from "../line-tables.ts";
 import type { Line, Plan } from "../plan.ts";
 import { MOST_LOG2 } from "../recipe.ts";
 import { LEAST_SHARE } from "./amount-at.ts";
@@ -52,17 +52,17 @@ export function severityTables({ lines, horizon }: Pick<Plan, "lines" | "horizon
   return tables.map((table) => better.get(table) ?? table);
 }
 
+/** About how many quantile tables a plan gets: lines that share one are counted one by one, and so are those with holes. */
+export function quantileTableCount({ lines, horizon }: Pick<Plan, "lines" | "horizon">): number {
+  let count = 0;
+  for (const line of lines) if (drawnMean(line) * line.copies * horizon >= REPAYING_CLAIMS) count++;
+  return Math.min(count, MOST_QUANTILE_BYTES / QUANTILE_TABLE_BYTES);
+}
+
 /** What lines share that draw the same claims. Of the laws that large books are made of, without JSON's pains. */
 function keyOf({ severity: spec, survival }: Line): string {
   if (spec.law === "lognormal") return `${spec.meanlog} ${spec.sdlog} ${survival}`;
   return JSON.stringify([spec, survival]);
-}
-
-/** The mean number of claims that a copy draws in a year. */
-function drawnMean(line: Line): number {
-  const { frequency, survival } = line;
-  const isPlain = frequency.law === "poisson" && Object.keys(frequency).length === 2;
-  return isPlain ? frequency.lambda * survival : drawnLaw(line).mean;
 }
 
 /** A lognormal law: log2 x is a straight line in z; of a thinned line z is that of the upper tail, and it falls. */
