@@ -15,11 +15,12 @@ import {
 import Table from "cli-table3";
 import { Command } from "commander";
 // How the command line tells what it does is not for programs: the package exports none of it.
-import type { Choice } from "../../packages/lossmill/src/backends.ts";
+import type { Choice } from "../../packages/lossmill/src/choose-backend.ts";
 import { watch } from "../../packages/lossmill/src/commands/watch-run.ts";
 import { looks } from "../../packages/lossmill/src/looks.ts";
 import { runKept } from "../../packages/lossmill/src/run-kept.ts";
 import type { Simulation } from "../../packages/lossmill/src/simulation.ts";
+import { readTuning } from "../../packages/lossmill/src/tuning/tuning.ts";
 import { type Terminal, exitCodeOf, listOf, optionsOf, wholeNumber } from "./command-line.ts";
 import { machineLine, thisMachine } from "./machine.ts";
 import { spreadOf } from "./spread.ts";
@@ -47,7 +48,14 @@ type Way = (typeof WAYS)[number];
 const RECORDED = 2;
 const TURNS = 5;
 
-const CHOICE: Choice = { backend, kernel: "wasm", reason: "a benchmark" };
+const CHOICE: Choice = {
+  backend,
+  kernel: "wasm",
+  settings: {},
+  reason: "a benchmark",
+  predictions: [],
+  tuning: readTuning("none", 1),
+};
 
 /** A run that is told without being done. */
 interface Told {
@@ -116,7 +124,7 @@ async function cpuOf(run: () => Promise<unknown>): Promise<number> {
 
 /** The real run, of which nothing is told. */
 async function simulationOf(plan: Plan): Promise<Simulation> {
-  return await runKept(plan, CHOICE, resolveConfig({ verbose: 0 }), {}, () => 1);
+  return await runKept(plan, CHOICE, {}, () => 1);
 }
 
 /** Does of a run what is done to tell it, and nothing else. */

@@ -48,6 +48,7 @@ export { type CountLookup, countLookup } from "./plan/count-lookup.ts";
 export { type FillHoles, holeFiller } from "./plan/curves/holes.ts";
 export { existingMoments } from "./plan/existing-moments.ts";
 export { expectedDraws } from "./plan/expected-draws.ts";
+export { type Work, expectedWork } from "./plan/expected-work.ts";
 export { type LineExplanation, type PlanExplanation, explainPlan } from "./plan/explain-plan.ts";
 export { groundUpPlan } from "./plan/ground-up-plan.ts";
 export { type PlanOptions, definePlan, makePlan } from "./plan/make-plan.ts";

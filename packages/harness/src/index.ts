@@ -9,5 +9,6 @@ export {
   type RunEntry,
 } from "./certificate.ts";
 export type { ExactDistribution, ExactFigure, ExactQuantiles, Judge } from "./judge.ts";
+export { type Measure, type Measured, type TuneOptions, type TuneSetting, type Tuned, tune } from "./tune/tune.ts";
 export { verdict } from "./verdict.ts";
 export { type VerifyOptions, verify } from "./verify.ts";

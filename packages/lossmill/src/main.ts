@@ -51,6 +51,7 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--use-wasm <bool>", "false: auto chooses no backend in WebAssembly")
     .option("--workers <n>", "threads: auto or a whole number")
     .option("--batch-trials <n>", "years between two looks at Ctrl-C, or that a thread takes at once")
+    .option("--tuning <file>", "costs that auto goes by: auto, those of lossmill tune; none; or a file")
     .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
     .option("--at <levels>", "levels to report, in per cent: 90,99,99.5")
     .option("--json", "print one JSON object instead of a table")
@@ -83,6 +84,7 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--kernel <name>", "what auto, workers and streaming run: auto, wasm, vectorized, naive")
     .option("--use-wasm <bool>", "false: auto chooses no backend in WebAssembly")
     .option("--workers <n>", "threads: auto or a whole number")
+    .option("--tuning <file>", "costs that auto goes by: auto, those of lossmill tune; none; or a file")
     .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
     .option("--checkpoint-seconds <n>", "how often it is saved: by default every 10 seconds")
     .option("--json", "print one JSON object instead of a table")
@@ -96,7 +98,12 @@ function commandLine(done: (exitCode: number) => void): Command {
     });
 
   planOptions(program.command("plan"))
-    .description("explain what will be simulated, how it was rewritten and what it costs")
+    .description("explain what will be simulated, how it was rewritten, by what and what it costs")
+    .option("--backend <name>", "auto, wasm, vectorized, naive, workers or streaming")
+    .option("--kernel <name>", "what auto, workers and streaming run: auto, wasm, vectorized, naive")
+    .option("--use-wasm <bool>", "false: auto chooses no backend in WebAssembly")
+    .option("--workers <n>", "threads: auto or a whole number")
+    .option("--tuning <file>", "costs that auto goes by: auto, those of lossmill tune; none; or a file")
     .option("--json", "print one JSON object")
     .action(async (file: string, options: Options) => {
       const config = configOf(options);
@@ -118,6 +125,20 @@ function commandLine(done: (exitCode: number) => void): Command {
       const config = configOf(options);
       const { verifyCommand } = await import("./commands/verify-command.ts");
       done(await verifyCommand(file, { config, at: levelsOf(options), json: options["json"] === true }));
+    });
+
+  program
+    .command("tune")
+    .description("measure this machine by short runs, so that auto chooses by what they cost here")
+    .option("--rounds <n>", "how often everything is measured", "3")
+    .option("--out <file>", "where the costs go; by default where auto looks for them")
+    .option("--json", "print one JSON object instead of a table")
+    .action(async (options: Options) => {
+      resolveConfig({}, process.env);
+      const rounds = roundsOf(options);
+      const { tuneCommand } = await import("./commands/tune-command.ts");
+      const { out } = options as { readonly out?: string };
+      done(await tuneCommand({ rounds, out, json: options["json"] === true }));
     });
 
   program
@@ -150,6 +171,16 @@ const CHECKPOINT_SECONDS = 10;
 function checkpointOf(options: Options): { readonly path: string; readonly seconds: number } | undefined {
   const { checkpoint } = options;
   return typeof checkpoint === "string" ? { path: checkpoint, seconds: secondsOf(options) } : undefined;
+}
+
+const MOST_ROUNDS = 100;
+
+function roundsOf({ rounds: given }: Options): number {
+  const rounds = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : Number.NaN;
+  if (!(rounds >= 1 && rounds <= MOST_ROUNDS)) {
+    refuse("--rounds", `expected a whole number from 1 to ${MOST_ROUNDS}, found ${JSON.stringify(given)}`);
+  }
+  return rounds;
 }
 
 function secondsOf({ checkpointSeconds: given }: Options): number {

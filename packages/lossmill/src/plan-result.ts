@@ -1,4 +1,5 @@
 import {
+  type BackendSettings,
   type PlanExplanation,
   type Portfolio,
   type ResolvedConfig,
@@ -7,6 +8,8 @@ import {
   explainPlan,
   rewritePlan,
 } from "@lossmill/core";
+import type { Prediction } from "@lossmill/harness/tune";
+import { chooseBackend } from "./choose-backend.ts";
 
 /** A plan, what became of the book's policies, and what planning took. */
 export interface PlanResult extends PlanExplanation {
@@ -16,10 +19,19 @@ export interface PlanResult extends PlanExplanation {
   readonly planBytes: number;
   /** The size of the compiled plan, which all workers share. */
   readonly tableBytes: number;
+  /** What would run it, and what that and others are predicted to take. */
+  readonly choice: BackendSettings & {
+    readonly backend: string;
+    readonly kernel: string;
+    readonly reason: string;
+    readonly predictions: readonly Prediction[];
+    /** Where the costs come from that predictions are made of. */
+    readonly costs: string;
+  };
 }
 
 /** Plans a checked portfolio and explains it. Throws BAD_PLAN where streams or blocks would leave 32 bits. */
-export function planResult(portfolio: Portfolio, config: ResolvedConfig): PlanResult {
+export async function planResult(portfolio: Portfolio, config: ResolvedConfig): Promise<PlanResult> {
   const { seed, trials, horizon, optimizationLevel } = config;
   const begun = performance.now();
   const definition = definePlan(portfolio, { seed, trials, horizon });
@@ -27,5 +39,7 @@ export function planResult(portfolio: Portfolio, config: ResolvedConfig): PlanRe
   const tableBytes = compile(plan).buffer.byteLength;
   const planningSeconds = (performance.now() - begun) / 1000;
   const planBytes = new TextEncoder().encode(JSON.stringify(plan)).length;
-  return { ...explainPlan(definition, optimizationLevel), planningSeconds, planBytes, tableBytes };
+  const { backend, kernel, reason, settings, predictions, tuning } = await chooseBackend(config, plan);
+  const choice = { backend: backend.name, kernel, reason, ...settings, predictions, costs: tuning.source };
+  return { ...explainPlan(definition, optimizationLevel), planningSeconds, planBytes, tableBytes, choice };
 }

@@ -1,15 +1,14 @@
-import { type Part, type Plan, type ResolvedConfig, collect, existingMoments, inOrder, report } from "@lossmill/core";
-import type { Choice } from "./backends.ts";
+import { type Part, type Plan, collect, existingMoments, inOrder, report } from "@lossmill/core";
+import type { Choice } from "./choose-backend.ts";
 import { policyFigures } from "./by-policy.ts";
 import { looks } from "./looks.ts";
 import { rowsOf } from "./losses/rows.ts";
-import { type RunOptions, type Simulation, optionsOf, refuseNothing, resultOf, settingsOf } from "./simulation.ts";
+import { type RunOptions, type Simulation, optionsOf, refuseNothing, resultOf } from "./simulation.ts";
 
 /** Runs to the end and keeps every loss. `seconds` are those since it was last called. */
 export async function runKept(
   plan: Plan,
   choice: Choice,
-  config: ResolvedConfig,
   options: RunOptions,
   seconds: () => number,
 ): Promise<Simulation> {
@@ -17,7 +16,7 @@ export async function runKept(
   const planned = seconds();
   const policies = options.byPolicy ? policyFigures(plan) : undefined;
   const look = onLook && looks(plan, at, onLook);
-  await using simulator = await choice.backend.open(settingsOf(config));
+  await using simulator = await choice.backend.open(choice.settings);
   const parts = simulator.simulate(plan, optionsOf(options));
   // What policies lose is only kept where it is asked for.
   const kept = keepsLosses ? plan : { ...plan, outputs: plan.outputs.filter((output) => output !== "byPolicy") };

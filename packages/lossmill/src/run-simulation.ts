@@ -13,7 +13,7 @@ import {
   restoreSummary,
   runningSummary,
 } from "@lossmill/core";
-import { chooseBackend } from "./backends.ts";
+import { type Choice, chooseBackend } from "./choose-backend.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { checkMemory, memoryLimitBytes } from "./memory.ts";
 import { runKept } from "./run-kept.ts";
@@ -36,10 +36,10 @@ export async function runSimulation(
   if (rule) checkReachable(rule, existingMoments(plan));
   const choice = await chooseBackend(config, plan);
   const summary = emptySummary(plan, config, options);
-  options.onStart?.(plan, choice);
+  begin(plan, choice, options);
   return summary === null
-    ? runKept(plan, choice, config, options, seconds)
-    : runStreamed(plan, choice, summary, config, options, seconds);
+    ? runKept(plan, choice, options, seconds)
+    : runStreamed(plan, choice, summary, options, seconds);
 }
 
 const BY_POLICY = ["total", "maxOccurrence", "claims", "byPolicy"] as const;
@@ -53,8 +53,14 @@ export async function resumeSimulation(
   const seconds = stopwatch();
   const choice = await chooseBackend(config, plan);
   checkMemory(STREAMED_BYTES * summary.keep, memoryLimitBytes(config.memoryLimit), plan.trials ?? summary.keep);
-  options.onStart?.(plan, choice);
-  return runStreamed(plan, choice, restoreSummary(summary), config, { ...options, ...asked }, seconds);
+  begin(plan, choice, options);
+  return runStreamed(plan, choice, restoreSummary(summary), { ...options, ...asked }, seconds);
+}
+
+function begin(plan: Plan, choice: Choice, { onStart, onNote }: Pick<RunOptions, "onStart" | "onNote">): void {
+  onStart?.(plan, choice);
+  const { problem } = choice.tuning;
+  if (problem !== null) onNote?.({ isWarning: false, message: `costs built in: ${problem}` });
 }
 
 /** Trials that a run has at most: none are told by the default, which is meant for runs without a rule of their own. */

@@ -1,11 +1,11 @@
 import { parseUntil, stream } from "@lossmill/backend-streaming";
-import { type Plan, type ResolvedConfig, type RunningSummary, blockCount, existingMoments } from "@lossmill/core";
-import type { Choice } from "./backends.ts";
+import { type Plan, type RunningSummary, blockCount, existingMoments } from "@lossmill/core";
+import type { Choice } from "./choose-backend.ts";
 import { policyFigures } from "./by-policy.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { looks, ruledLook } from "./looks.ts";
 import { rowsOf } from "./losses/rows.ts";
-import { type RunOptions, type Simulation, optionsOf, refuseNothing, resultOf, settingsOf } from "./simulation.ts";
+import { type RunOptions, type Simulation, optionsOf, refuseNothing, resultOf } from "./simulation.ts";
 
 /** A save may take so much of the time. */
 const SAVING_SHARE = 0.05;
@@ -15,7 +15,6 @@ export async function runStreamed(
   plan: Plan,
   choice: Choice,
   running: RunningSummary,
-  config: ResolvedConfig,
   options: RunOptions,
   seconds: () => number,
 ): Promise<Simulation> {
@@ -28,7 +27,7 @@ export async function runStreamed(
   const rule = until === undefined ? undefined : parseUntil(until);
   const bounds = rule && "bounds" in rule ? rule.bounds : null;
   const look = onLook && bounds === null ? looks(plan, at, onLook, running) : undefined;
-  await using simulator = await choice.backend.open(settingsOf(config));
+  await using simulator = await choice.backend.open(choice.settings);
   const firstBlock = blockCount(running.trials);
   const end = await stream(plan, simulator.simulate(plan, { ...optionsOf(options), firstBlock }), {
     running,

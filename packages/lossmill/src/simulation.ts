@@ -1,6 +1,5 @@
 import type { StopReason } from "@lossmill/backend-streaming";
 import {
-  type BackendSettings,
   type CompiledPlan,
   type Figure,
   LossmillError,
@@ -9,10 +8,9 @@ import {
   type Plan,
   type QuantileFigures,
   type Report,
-  type ResolvedConfig,
   type TrialLosses,
 } from "@lossmill/core";
-import type { Choice } from "./backends.ts";
+import type { Choice } from "./choose-backend.ts";
 import type { PolicyFigures } from "./by-policy.ts";
 import type { Look } from "./looks.ts";
 import type { LossesFile } from "./losses/losses-file.ts";
@@ -93,11 +91,6 @@ export interface Simulation {
 /** Throws STOPPED: there is nothing to report. */
 export function refuseNothing(): never {
   throw new LossmillError("STOPPED", { place: "simulate", message: "stopped before the first block was finished" });
-}
-
-/** What a backend is opened with. */
-export function settingsOf({ batchTrials, workers }: ResolvedConfig): BackendSettings {
-  return { ...(batchTrials !== "auto" && { batchTrials }), ...(workers !== "auto" && { workers }) };
 }
 
 /** What a simulator is asked for besides the plan. */

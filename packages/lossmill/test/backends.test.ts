@@ -1,6 +1,7 @@
 import { type SimulationConfig, checkPortfolio, makePlan, resolveConfig } from "@lossmill/core";
 import { describe, expect, test } from "vitest";
-import { backendsToVerify, chooseBackend } from "../src/backends.ts";
+import { backendsToVerify } from "../src/backends-to-verify.ts";
+import { chooseBackend } from "../src/choose-backend.ts";
 import { example, lossmill } from "./command.ts";
 
 const portfolio = checkPortfolio({
@@ -24,7 +25,7 @@ interface Given {
 const chosen = async (config: SimulationConfig, { hasSimd = true, cores = 1, trials = 1000 }: Given = {}) => {
   const machine = { hasSimd: () => hasSimd, cores: () => cores };
   const plan = makePlan(portfolio, { trials, seed: "1" });
-  const { backend, kernel, reason } = await chooseBackend(resolveConfig(config), plan, machine);
+  const { backend, kernel, reason } = await chooseBackend(resolveConfig({ tuning: "none", ...config }), plan, machine);
   return backend.name === kernel ? [kernel, reason] : [backend.name, kernel, reason];
 };
 
@@ -38,10 +39,8 @@ describe("auto", () => {
   test("takes threads where there are cores and enough to do, or where it is told to", async () => {
     const workers = (reason: RegExp) => ["workers", "wasm", expect.stringMatching(reason)];
     expect(await chosen({}, { cores: 8 })).toEqual(["wasm", "auto: the fastest"]);
-    expect(await chosen({}, { cores: 8, trials: 3e6 })).toEqual(
-      workers(/^auto: 8 cores, and enough to do; kernel auto/),
-    );
-    expect(await chosen({}, { cores: 8, trials: 1e7 })).toEqual(workers(/^auto: 8 cores/));
+    expect(await chosen({}, { cores: 8, trials: 3e6 })).toEqual(workers(/^auto: \d threads; kernel auto/));
+    expect(await chosen({}, { cores: 8, trials: 1e7 })).toEqual(workers(/^auto: \d threads; kernel auto/));
     expect(await chosen({}, { cores: 1, trials: 1e7 })).toEqual(["wasm", "auto: the fastest"]);
     expect(await chosen({ workers: 1 }, { cores: 8, trials: 1e7 })).toEqual(["wasm", "auto: the fastest"]);
     expect(await chosen({ workers: 3 }, { cores: 8 })).toEqual(workers(/^3 workers: argument; kernel auto/));

@@ -86,7 +86,17 @@ describe("a plan", () => {
       policies: policies.slice(0, count),
     });
     const cost = { planningSeconds: 0.1, planBytes: 1e6, tableBytes: 1000 };
-    return { ...explainPlan(definePlan(portfolio, { seed: "1", trials: 1000 }), 3), ...cost };
+    const choice = {
+      backend: "workers",
+      kernel: "wasm",
+      reason: "auto: 16 threads; kernel auto: the fastest",
+      predictions: [
+        { kernel: "wasm", workers: 16, seconds: 12.3 },
+        { kernel: "vectorized", workers: 16, seconds: 45.6 },
+      ],
+      costs: "tuned on 2026-11-28",
+    };
+    return { choice, ...explainPlan(definePlan(portfolio, { seed: "1", trials: 1000 }), 3), ...cost };
   };
 
   test.each([

@@ -20,6 +20,7 @@ const DEFAULTS = {
   batchTrials: "auto",
   memoryLimit: 0.8,
   optimizationLevel: 3,
+  tuning: "auto",
   verbose: 1,
 } as const satisfies SimulationConfig;
 

@@ -24,6 +24,8 @@ export interface SimulationConfig {
   readonly optimizationLevel?: OptimizationLevel;
   /** Trials that numerical tables are chosen for; by default `trials`. Part of the plan. */
   readonly horizon?: number;
+  /** The costs that `auto` goes by: `auto`, those measured on this machine by `lossmill tune`; `none`; or a file. Never changes an answer. */
+  readonly tuning?: string;
   /** 0 silent, 1 progress, 2 what was chosen and why, 3 also each block. */
   readonly verbose?: 0 | 1 | 2 | 3;
   readonly preset?: PresetName;
@@ -104,6 +106,7 @@ export const SETTINGS: { readonly [K in keyof Required<SimulationConfig>]: Setti
   memoryLimit: memory,
   optimizationLevel: oneOfNumbers(OPTIMIZATION_LEVELS),
   horizon: whole(1, MOST_TRIALS),
+  tuning: { ...text, allowed: "auto, none or the name of a file" },
   verbose: oneOfNumbers([0, 1, 2, 3]),
   preset: oneOf(PRESET_NAMES),
 };

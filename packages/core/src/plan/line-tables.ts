@@ -32,11 +32,15 @@ export function drawnLaw(line: Line): CountLaw {
   return thinnedLaw(line.frequency, line.survival) ?? refuse(line, "survival", "cannot be thinned");
 }
 
-/** The mean number of claims that a copy draws in a year. */
+/** The mean number of claims that are drawn for one copy in a year. Of the law of most large books without making one. */
 export function drawnMean(line: Line): number {
   const { frequency, survival } = line;
-  const isPlain = frequency.law === "poisson" && Object.keys(frequency).length === 2;
-  return isPlain ? frequency.lambda * survival : drawnLaw(line).mean;
+  return frequency.law === "poisson" && isPlainPoisson(line) ? frequency.lambda * survival : drawnLaw(line).mean;
+}
+
+/** Whether counts are Poisson, neither inflated nor truncated nor modified. */
+export function isPlainPoisson({ frequency }: Line): boolean {
+  return frequency.law === "poisson" && Object.keys(frequency).length === 2;
 }
 
 /** The clusters of a line that is scattered. Throws BAD_PLAN where the count law has none. */

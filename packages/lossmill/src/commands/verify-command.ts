@@ -1,7 +1,7 @@
 import { type Backend, LossmillError, type Portfolio, type ResolvedConfig, definePlan } from "@lossmill/core";
 import { exactAnswer } from "@lossmill/exact";
 import { type Certificate, type Judge, type RunEntry, verify } from "@lossmill/harness";
-import { backendsToVerify } from "../backends.ts";
+import { backendsToVerify } from "../backends-to-verify.ts";
 import { FAILED, INTERRUPTED } from "../exit-codes.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { checkMemory, memoryLimitBytes } from "../memory.ts";

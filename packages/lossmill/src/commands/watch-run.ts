@@ -1,6 +1,6 @@
 import { parseUntil } from "@lossmill/backend-streaming";
 import { type ClaimForms, type Part, type Plan, type ResolvedConfig, claimForms } from "@lossmill/core";
-import type { Choice } from "../backends.ts";
+import type { Choice } from "../choose-backend.ts";
 import { INTERRUPTED } from "../exit-codes.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { simulationText } from "../print/simulation-text.ts";

@@ -8,9 +8,14 @@ export function jsonTeller(verbose: number, fd: number): Teller {
   // Synchronous: a process that ends, or is ended, has told what it had to tell.
   const logger = pino({ name: "lossmill", level }, pino.destination({ dest: fd, sync: true }));
   return {
-    started(plan, config, { backend, kernel, reason }) {
+    started(plan, config, { backend, kernel, settings: opened, reason, predictions, tuning }) {
       const { seed, horizon, trials, optimizationLevel, portfolio, lines } = plan;
-      const settings = { batchTrials: config.batchTrials, memoryLimitBytes: memoryLimitBytes(config.memoryLimit) };
+      const settings = {
+        ...opened,
+        predictions,
+        costs: tuning.source,
+        memoryLimitBytes: memoryLimitBytes(config.memoryLimit),
+      };
       const chosen = { backend: backend.name, kernel, reason, ...settings, sources: config.sources };
       logger.info({ portfolio, lines: lines.length, trials, seed, horizon, optimizationLevel, ...chosen }, "started");
     },

@@ -4,6 +4,7 @@ import type { PlanResult } from "../plan-result.ts";
 import { lawText, termsText } from "./law-text.ts";
 import { formatBytes, formatNumber, formatSeconds } from "./number.ts";
 import { shortened } from "./printable.ts";
+import { predictedText } from "./predicted-text.ts";
 import { type Column, table } from "./table.ts";
 import { wrap } from "./wrap.ts";
 
@@ -44,6 +45,7 @@ function heading(result: PlanResult, width: number): string[] {
     `${formatNumber(draws)} draws a block of 4,096 years${level === 0 ? "" : `, ${formatNumber(drawsBefore)} at level 0${fewer(drawsBefore / draws)}`}`,
     ...runText(result),
     planningText(result),
+    ...choiceText(result),
   ];
   return parts.flatMap((part) => wrap(part.split(" "), " ", width));
 }
@@ -60,6 +62,16 @@ function runText({ plan, runDraws, wholeBlockFactor }: PlanExplanation): string[
 
 function planningText({ planningSeconds, planBytes, tableBytes }: PlanResult): string {
   return `planned in ${formatSeconds(planningSeconds)}: ${formatBytes(planBytes)} as JSON, tables of ${formatBytes(tableBytes)}`;
+}
+
+/** What runs it, why, and how long that is predicted to take. */
+function choiceText({ choice }: PlanResult): string[] {
+  const { backend, kernel, reason, predictions, costs } = choice;
+  const predicted = predictedText(predictions, costs);
+  return [
+    `run by ${backend === kernel ? `${kernel} in this thread` : `${backend} over ${kernel}`} (${reason})`,
+    ...(predicted === null ? [] : [`predicted to take ${predicted}`]),
+  ];
 }
 
 function fewer(factor: number): string {

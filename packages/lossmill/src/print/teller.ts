@@ -1,5 +1,5 @@
 import type { ClaimForms, Note, Part, Plan, ResolvedConfig } from "@lossmill/core";
-import type { Choice } from "../backends.ts";
+import type { Choice } from "../choose-backend.ts";
 import type { Look } from "../looks.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Trial } from "../worst-trials.ts";

@@ -1,15 +1,17 @@
 import type { Bound } from "@lossmill/backend-streaming";
 import type { ClaimForms, Part, Plan, ResolvedConfig } from "@lossmill/core";
-import type { Choice } from "../backends.ts";
+import type { Choice } from "../choose-backend.ts";
 import type { Look, LookedAt } from "../looks.ts";
 import { memoryLimitBytes } from "../memory.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Trial } from "../worst-trials.ts";
 import { decimalsFor, formatError, formatNumber, formatPercent, formatSeconds } from "./number.ts";
+import { predictedText } from "./predicted-text.ts";
 import { table } from "./table.ts";
 
 /** `-v 2`, before the run: every setting, its value and where the value comes from. */
-export function chosenText(plan: Plan, config: ResolvedConfig, { backend, kernel, reason }: Choice): string {
+export function chosenText(plan: Plan, config: ResolvedConfig, choice: Choice): string {
+  const { backend, kernel, reason, settings } = choice;
   const { sources } = config;
   const copies = plan.lines.reduce((sum, line) => sum + line.copies, 0);
   return [
@@ -17,10 +19,16 @@ export function chosenText(plan: Plan, config: ResolvedConfig, { backend, kernel
     `trials       ${plan.trials === null ? "without end" : `${formatNumber(plan.trials)} (${sources.trials})`}, horizon ${formatNumber(plan.horizon)} (${sources.horizon})`,
     `seed         ${plan.seed} (${sources.seed})`,
     `backend      ${backend.name === kernel ? `${kernel} in this thread` : `${backend.name} over ${kernel}`} (${reason})`,
+    ...predictedLine(choice),
     `level        ${plan.optimizationLevel} (${sources.optimizationLevel})`,
-    `batch        ${config.batchTrials} (${sources.batchTrials})`,
+    `batch        ${settings.batchTrials ?? "auto"} (${config.batchTrials === "auto" && settings.batchTrials !== undefined ? choice.tuning.source : sources.batchTrials})`,
     `memory       limit ${formatNumber(memoryLimitBytes(config.memoryLimit) / 1e6)} MB (${sources.memoryLimit})`,
   ].join("\n");
+}
+
+function predictedLine({ predictions, tuning }: Choice): string[] {
+  const text = predictedText(predictions, tuning.source);
+  return text === null ? [] : [`predicted    ${text}`];
 }
 
 /** `-v 3`: one finished block. */

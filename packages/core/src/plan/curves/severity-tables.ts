@@ -52,6 +52,13 @@ export function severityTables({ lines, horizon }: Pick<Plan, "lines" | "horizon
   return tables.map((table) => better.get(table) ?? table);
 }
 
+/** About how many quantile tables a plan gets: lines that share one are counted one by one, and so are those with holes. */
+export function quantileTableCount({ lines, horizon }: Pick<Plan, "lines" | "horizon">): number {
+  let count = 0;
+  for (const line of lines) if (drawnMean(line) * line.copies * horizon >= REPAYING_CLAIMS) count++;
+  return Math.min(count, MOST_QUANTILE_BYTES / QUANTILE_TABLE_BYTES);
+}
+
 /** What lines share that draw the same claims. Of the laws that large books are made of, without JSON's pains. */
 function keyOf({ severity: spec, survival }: Line): string {
   if (spec.law === "lognormal") return `${spec.meanlog} ${spec.sdlog} ${survival}`;

@@ -1,0 +1,64 @@
+import type { Work } from "@lossmill/core";
+
+/** What a run's time is made of: a start, and so much for each piece of work. */
+export const COSTS = [
+  "start",
+  "lines",
+  "firstCurve",
+  "curves",
+  "tables",
+  "trials",
+  "blocks",
+  "lineBlocks",
+  "aggregateBlocks",
+  "placements",
+  "claims",
+] as const;
+
+/** Seconds: once, once more where there are curves (code that V8 has not seen yet), and for each line, curve, … */
+export type KernelCosts = Readonly<Record<(typeof COSTS)[number], number>>;
+
+/** What is divided among threads; the rest is done by one. */
+const SHARED = new Set<(typeof COSTS)[number]>(["blocks", "lineBlocks", "aggregateBlocks", "placements", "claims"]);
+
+/** What threads cost and bring, whatever they run. */
+export interface ThreadCosts {
+  /** Seconds until the first thread computes, and for each further one. */
+  readonly start: number;
+  readonly perThread: number;
+  /** What a thread more adds to the speed of the first: 1 where cores share nothing. */
+  readonly efficiency: number;
+}
+
+/** How much of each cost a work has. */
+export function amountsOf(work: Work): number[] {
+  const once = { start: 1, firstCurve: Math.min(1, work.curves) };
+  return COSTS.map((cost) => ({ ...work, ...once })[cost]);
+}
+
+/** Seconds that a run in one thread is predicted to take. */
+export function secondsOf(costs: KernelCosts, work: Work): number {
+  return partOf(costs, work, () => true);
+}
+
+/** Seconds that a run on so many threads is predicted to take. A block is the smallest piece of work. */
+export function secondsOnThreads(costs: KernelCosts, work: Work, threads: ThreadCosts, count: number): number {
+  const share = sharedSeconds(costs, work, count) / (1 + threads.efficiency * (count - 1));
+  return serialSeconds(costs, work) + threads.start + threads.perThread * (count - 1) + share;
+}
+
+/** What one thread does of a run on several. */
+export function serialSeconds(costs: KernelCosts, work: Work): number {
+  return partOf(costs, work, (cost) => !SHARED.has(cost));
+}
+
+/** What `count` threads divide among them, as if each took as many blocks as the one that takes most. */
+export function sharedSeconds(costs: KernelCosts, work: Work, count: number): number {
+  const whole = partOf(costs, work, (cost) => SHARED.has(cost));
+  return whole * ((Math.ceil(work.blocks / count) * count) / work.blocks);
+}
+
+function partOf(costs: KernelCosts, work: Work, isMeant: (cost: (typeof COSTS)[number]) => boolean): number {
+  const amounts = amountsOf(work);
+  return COSTS.reduce((sum, cost, i) => (isMeant(cost) ? sum + costs[cost] * amounts[i] : sum), 0);
+}
