@@ -39,7 +39,18 @@ import { placesOf } from "./places.ts";
 import { addToPolicy, addToSums, addToTrials, clear, copyTo, listTouched, settleCopy } from "./tally.ts";
 import type { Pass, Work } from "./work.ts";
 
-export const kernel: Kernel = { name: "vectorized", module: import.meta.url, prepare };
+export const kernel: Kernel = {
+  name: "vectorized",
+  module: import.meta.url,
+  prepare,
+  stages: {
+    counts: ["places"],
+    severities: ["amounts", "kernel/toNumbers", "kernel/fill"],
+    terms: ["payments", "tally/settleCopy", "tally/settle"],
+    reduce: ["tally"],
+    other: ["kernel/takeClaims"],
+  },
+};
 
 /** The kernel in this thread. Bit for bit the backend wasm. */
 export const backend = inProcess(kernel, {
@@ -115,7 +126,8 @@ function workOf({ curves, scales, severities, terms }: CompiledPlan, line: numbe
 function amountPasses({ severities }: CompiledPlan, line: number, toCounts: CountLookup, fillHoles: FillHoles): Pass[] {
   const form = severities[line * SEVERITY.fields + SEVERITY.form];
   const { claims, normals } = chunk;
-  if (form === FORM.steps) return [takeUniforms, (n) => void toCounts(line, AMOUNTS, claims, n), toSteps];
+  const toNumbers: Pass = (n) => void toCounts(line, AMOUNTS, claims, n);
+  if (form === FORM.steps) return [takeUniforms, toNumbers, toSteps];
   if (form === FORM.quantile) return [toTails, toQuantiles];
   if (form === FORM.line) return [toTails, toNormals, toLine, toAmounts];
   const fill: Pass = (n) => metHole() && fillHoles(line, normals, claims, n);
