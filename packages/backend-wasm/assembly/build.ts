@@ -16,7 +16,10 @@ const CONSTANTS = 1024;
  * What stays a function of its own, whatever the optimizer thinks, so that a profiler tells the stages apart: a call for
  * each chunk of claims, which costs nothing that could be measured. V8 may still inline them where nothing is profiled.
  */
-const KEPT_APART = ["index/amounts", "index/pay", "index/pick", "tally/*"];
+const KEPT_APART = [
+  ...["index/perTrial", "index/skip", "index/scatter", "index/pick", "index/toCounts"],
+  ...["index/amounts", "index/pay", "tally/*"],
+];
 
 function keepApart(module: binaryen.Module): void {
   for (const names of KEPT_APART) {
