@@ -16,20 +16,18 @@ function slowly(): void {
 
 type MathFunction = "abs" | "exp" | "log" | "max" | "min" | "sqrt";
 
-/** Runs `run` while functions of Math are slow, and mends them again. */
-export async function slowed<T>(names: readonly MathFunction[], run: () => Promise<T>): Promise<T> {
-  const own = names.map((name) => [name, Math[name]] as const);
+/** Makes functions of Math slow. Returns what mends them. */
+export function slowMath(names: readonly MathFunction[]): () => void {
+  const own = names.map((name): readonly [MathFunction, (...values: number[]) => number] => [name, Math[name]]);
   for (const [name, original] of own) {
     Math[name] = (...values: number[]) => {
       slowly();
       return original(...values);
     };
   }
-  try {
-    return await run();
-  } finally {
+  return () => {
     for (const [name, original] of own) Math[name] = original;
-  }
+  };
 }
 
 /** A reducer of one's own that takes long for each trial. */
@@ -39,4 +37,31 @@ export async function slowReducer(_plan: unknown, parts: AsyncIterable<{ losses:
 
 function addUp(losses: Float64Array): void {
   for (let t = 0; t < losses.length; t++) slowly();
+}
+
+/** A reducer that keeps nothing. */
+export async function noReducer(_plan: unknown, parts: AsyncIterable<unknown>): Promise<void> {
+  for await (const part of parts) void part;
+}
+
+let copies = 0;
+
+/** A new copy of this module: a loop that was optimized before its watch began would be taken for its caller. */
+export async function freshlySlowed(): Promise<typeof import("./slowed.ts")> {
+  const path = `./slowed.ts?${copies++}`;
+  return (await import(path)) as typeof import("./slowed.ts");
+}
+
+/** What the slow line is known by. */
+export const PLANTED = /the planted line/;
+
+/** What a profile names first: the stage and the line with most samples. */
+export function namedFirst<Stage>({ stages, lines }: Named<Stage>): readonly [stage: Stage, line: string] {
+  const [{ stage }] = [...stages].sort((a, b) => b.samples - a.samples);
+  return [stage, lines[0].text];
+}
+
+interface Named<Stage> {
+  readonly stages: readonly { readonly stage: Stage; readonly samples: number }[];
+  readonly lines: readonly { readonly text: string }[];
 }

@@ -52,10 +52,7 @@ export async function chooseBackend(
   machine: Machine = THIS_MACHINE,
 ): Promise<Choice> {
   const { backend: name } = config;
-  if (name !== "auto" && !Object.hasOwn(KERNELS, name) && !EXECUTORS.includes(name)) {
-    const known = [...Object.keys(KERNELS), ...EXECUTORS].join(", ");
-    refuse("backend", `unknown ${JSON.stringify(name)}; known are auto, ${known}`);
-  }
+  checkName(name, [...Object.keys(KERNELS), ...EXECUTORS]);
   const { kernel, reason } = chooseKernel(config, machine);
   const found = await KERNELS[kernel]();
   const threads = whyThreads(config, plan, machine);
@@ -63,6 +60,11 @@ export async function chooseBackend(
   const backend = name === "streaming" ? streaming(inner) : inner;
   const reasons = [...(name === "streaming" ? [config.sources.backend] : []), ...(threads === null ? [] : [threads])];
   return { backend, kernel, reason: reasons.length === 0 ? reason : `${reasons.join(", ")}; kernel ${reason}` };
+}
+
+function checkName(name: string, known: readonly string[]): void {
+  if (name === "auto" || known.includes(name)) return;
+  refuse("backend", `unknown ${JSON.stringify(name)}; known are auto, ${known.join(", ")}`);
 }
 
 function chooseKernel(
@@ -128,6 +130,16 @@ export async function backendsToVerify(config: ResolvedConfig): Promise<readonly
   }
   const { backend } = await chooseBackend(config, null);
   return backend === naive ? [naive] : [naive, backend];
+}
+
+/** What `profile` runs, in this thread: it sees no other. */
+export async function kernelToProfile(config: ResolvedConfig, machine: Machine = THIS_MACHINE): Promise<KernelPackage> {
+  const { backend: name } = config;
+  if (EXECUTORS.includes(name)) {
+    refuse("backend", `profile watches one thread; expected auto, ${Object.keys(KERNELS).join(", ")}, found ${name}`);
+  }
+  checkName(name, Object.keys(KERNELS));
+  return await KERNELS[chooseKernel(config, machine).kernel]();
 }
 
 function refuse(place: string, message: string): never {

@@ -1,7 +1,8 @@
 import { backend, kernel } from "@lossmill/backend-naive";
 import { checkPortfolio, makePlan } from "@lossmill/core";
 import { describe, expect, test } from "vitest";
-import { type ProfileOptions, type TimeProfile, profile } from "../../src/profile/index.ts";
+import { PLANTED, freshlySlowed, namedFirst, noReducer } from "../../../../tools/testing/slowed.ts";
+import { type ProfileOptions, profile } from "../../src/profile/index.ts";
 
 const TRIALS = 12_288;
 
@@ -40,21 +41,9 @@ const books: readonly (readonly [name: string, policies: readonly object[]])[] =
   ],
 ];
 
-const PLANTED = /the planted line/;
-
-let copies = 0;
-
-/** A new copy: a loop that was optimized before its watch began would be taken for its caller. */
-async function fresh(): Promise<typeof import("./slowed.ts")> {
-  const path = `./slowed.ts?${copies++}`;
-  return (await import(path)) as typeof import("./slowed.ts");
-}
-
-/** What a profile names first: the stage and the line with most samples. */
-function first({ stages, lines }: TimeProfile): readonly [stage: string, line: string] {
-  const [{ stage }] = [...stages].sort((a, b) => b.samples - a.samples);
-  return [stage, lines[0].text];
-}
+const declared = [
+  { module: new URL("../../../../tools/testing/", import.meta.url).href, stages: { reduce: ["slowed/addUp"] } },
+];
 
 describe.each(books)("%s", (_, policies) => {
   const plan = makePlan(checkPortfolio({ name: "book", policies }), { trials: TRIALS, seed: "1" });
@@ -66,28 +55,22 @@ describe.each(books)("%s", (_, policies) => {
   });
 
   test("a slow law", async () => {
-    const { slowed } = await fresh();
-    const found = await slowed(["exp", "log"], () => run());
-    expect(first(found)).toEqual(["severities", expect.stringMatching(PLANTED)]);
+    const { slowMath } = await freshlySlowed();
+    const mend = slowMath(["exp", "log"]);
+    expect(namedFirst(await run().finally(mend))).toEqual(["severities", expect.stringMatching(PLANTED)]);
   });
 
   test("a slow term", async () => {
-    const { slowed } = await fresh();
-    // Core's summaries also use these functions, so there are none.
-    const found = await slowed(["max", "min"], () => run({ reduce: async (_plan, parts) => void (await last(parts)) }));
-    expect(first(found)).toEqual(["terms", expect.stringMatching(PLANTED)]);
+    const { slowMath } = await freshlySlowed();
+    const mend = slowMath(["max", "min"]);
+    // Core's summaries use them, too.
+    const found = await run({ reduce: noReducer }).finally(mend);
+    expect(namedFirst(found)).toEqual(["terms", expect.stringMatching(PLANTED)]);
   });
 
   test("a slow reducer", async () => {
-    const { slowReducer } = await fresh();
-    const declared = [{ module: import.meta.url, stages: { reduce: ["slowed/addUp"] } }];
+    const { slowReducer } = await freshlySlowed();
     const found = await run({ reduce: slowReducer, declared });
-    expect(first(found)).toEqual(["reduce", expect.stringMatching(PLANTED)]);
+    expect(namedFirst(found)).toEqual(["reduce", expect.stringMatching(PLANTED)]);
   });
 });
-
-async function last<T>(parts: AsyncIterable<T>): Promise<T | undefined> {
-  let found: T | undefined;
-  for await (found of parts);
-  return found;
-}
