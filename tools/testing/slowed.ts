@@ -1,9 +1,11 @@
+import type { Compute, Kernel } from "../../packages/core/src/contract.ts";
+
 /**
- * Slow things to plant. They take a tenth of a second or so in all, a few microseconds a call, on one line of this file,
+ * Slow things to plant. They take some 50 ms in all, a few microseconds a call, on one line of this file,
  * which a profile is then to name: everything else that a run does is small beside it. To be imported anew for each.
  */
 const ROUNDS = 4000;
-const MOST_CALLS = 20_000;
+const MOST_CALLS = 8_000;
 
 const sink = new Float64Array(1);
 let calls = 0;
@@ -27,6 +29,24 @@ export function slowMath(names: readonly MathFunction[]): () => void {
   }
   return () => {
     for (const [name, original] of own) Math[name] = original;
+  };
+}
+
+/** A kernel during whose blocks functions of Math are slow, and only then. */
+export function slowMathIn(kernel: Kernel, names: readonly MathFunction[]): Kernel {
+  return {
+    ...kernel,
+    async prepare(plan, compiled): Promise<Compute> {
+      const compute = await kernel.prepare(plan, compiled);
+      return (block, out) => {
+        const mend = slowMath(names);
+        try {
+          return compute(block, out);
+        } finally {
+          mend();
+        }
+      };
+    },
   };
 }
 

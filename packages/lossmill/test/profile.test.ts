@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vectorized from "@lossmill/backend-vectorized";
 import * as wasm from "@lossmill/backend-wasm";
-import { type Backend, type Compute, type Kernel, checkPortfolio, makePlan } from "@lossmill/core";
+import { type Backend, type Kernel, checkPortfolio, makePlan } from "@lossmill/core";
 import { type ProfileOptions, profile } from "@lossmill/harness/profile";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { PLANTED, freshlySlowed, namedFirst, noReducer } from "../../../tools/testing/slowed.ts";
@@ -91,27 +91,9 @@ describe("the command", () => {
   });
 });
 
-/** A kernel during whose blocks functions of Math are slow, and only then. */
-function slowedKernel(kernel: Kernel, slow: () => () => void): Kernel {
-  return {
-    ...kernel,
-    async prepare(plan, compiled): Promise<Compute> {
-      const compute = await kernel.prepare(plan, compiled);
-      return (block, out) => {
-        const mend = slow();
-        try {
-          return compute(block, out);
-        } finally {
-          mend();
-        }
-      };
-    },
-  };
-}
-
 const limited = { occurrence: { deductible: 500, limit: 50_000 } };
 
-function run(
+function profileOf(
   { kernel, backend }: { readonly kernel: Kernel; readonly backend: Backend },
   policies: readonly object[],
   trials: number,
@@ -130,7 +112,7 @@ describe.each([
     const book = [
       { id: "a", copies: 20, ...claims, frequency: { law: "negativeBinomial", size: 20, prob: 0.9 }, terms: aggregate },
     ];
-    const { stages, functions } = await run(backend, book, 81_920, { reduce: noReducer });
+    const { stages, functions } = await profileOf(backend, book, 81_920, { reduce: noReducer });
     for (const stage of ["random", "counts", "severities", "terms", "reduce"]) {
       expect(stages.find((one) => one.stage === stage)!.samples, stage).toBeGreaterThan(0);
     }
@@ -151,15 +133,17 @@ describe.each([
         report({ summary: summary!, ...losses, exists: existingMoments(plan) });
       },
     };
-    const found = await run(backend, [{ id: "a", ...claims, terms: limited }], 100_000, slow).finally(() => mend());
+    const found = await profileOf(backend, [{ id: "a", ...claims, terms: limited }], 100_000, slow).finally(() =>
+      mend(),
+    );
     expect(namedFirst(found)).toEqual(["reduce", expect.stringMatching(PLANTED)]);
   });
 
   test("a slow law is named first: one that is asked for claims that no table holds", async () => {
-    const { slowMath } = await freshlySlowed();
+    const { slowMathIn } = await freshlySlowed();
     const severity = { law: "mixture", weights: [0.5, 0.5], components: [lognormal, { law: "constant", value: 4000 }] };
-    const slow = slowedKernel(backend.kernel, () => slowMath(["abs", "max", "min", "sqrt"]));
-    const found = await run(backend, [{ id: "a", frequency: { law: "poisson", lambda: 2 }, severity }], 8192, {
+    const slow = slowMathIn(backend.kernel, ["abs", "max", "min", "sqrt"]);
+    const found = await profileOf(backend, [{ id: "a", frequency: { law: "poisson", lambda: 2 }, severity }], 8192, {
       kernel: slow,
       reduce: noReducer,
     });
@@ -168,9 +152,9 @@ describe.each([
 });
 
 test("vectorized: a slow term is named first", async () => {
-  const { slowMath } = await freshlySlowed();
-  const slow = slowedKernel(vectorized.kernel, () => slowMath(["min"]));
-  const found = await run(vectorized, [{ id: "a", ...claims, terms: limited }], 8192, {
+  const { slowMathIn } = await freshlySlowed();
+  const slow = slowMathIn(vectorized.kernel, ["min"]);
+  const found = await profileOf(vectorized, [{ id: "a", ...claims, terms: limited }], 8192, {
     kernel: slow,
     reduce: noReducer,
   });
