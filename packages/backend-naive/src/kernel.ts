@@ -26,7 +26,17 @@ import {
 import { emptyHits, placements } from "./placements.ts";
 import { type Quantile, quantileOf } from "./quantiles/index.ts";
 
-export const kernel: Kernel = { name: "naive", module: import.meta.resolve("@lossmill/backend-naive/kernel"), prepare };
+export const kernel: Kernel = {
+  name: "naive",
+  module: import.meta.resolve("@lossmill/backend-naive/kernel"),
+  prepare,
+  stages: {
+    counts: ["placements"],
+    severities: ["quantiles"],
+    terms: ["kernel/franchise", "kernel/ordinary", "kernel/afterYear"],
+    reduce: ["kernel/simulateCopy"],
+  },
+};
 
 /** Naive in this thread. Its last bits depend on the engine's `Math`, hence an agreement above 0. */
 export const backend = inProcess(kernel, {
@@ -119,11 +129,16 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
     }
     if (!hasAggregate) return;
     for (let t = 0; t < BLOCK_TRIALS; t++) {
-      const afterAggregate = share * Math.min(Math.max(sums[t] - aggregateDeductible, 0), aggregateLimit);
-      total[t] += afterAggregate;
-      if (byPolicy) byPolicy[index * BLOCK_TRIALS + t] += afterAggregate;
+      const paid = share * afterYear(sums[t], aggregateDeductible, aggregateLimit);
+      total[t] += paid;
+      if (byPolicy) byPolicy[index * BLOCK_TRIALS + t] += paid;
     }
   }
+}
+
+/** The terms of the year: step 3 there. */
+function afterYear(sum: number, deductible: number, limit: number): number {
+  return Math.min(Math.max(sum - deductible, 0), limit);
 }
 
 /** The occurrence terms: step 1 of the order that docs/portfolio.md gives. */
@@ -132,7 +147,11 @@ function paymentOf(terms: Float64Array): Payment {
   const attachment = terms[TERM.attachment];
   const limit = terms[TERM.limit];
   if (terms[TERM.franchise] === 1) {
-    return (x) => Math.min(Math.max((x > deductible ? x : 0) - attachment, 0), limit);
+    return function franchise(x) {
+      return Math.min(Math.max((x > deductible ? x : 0) - attachment, 0), limit);
+    };
   }
-  return (x) => Math.min(Math.max(Math.max(x - deductible, 0) - attachment, 0), limit);
+  return function ordinary(x) {
+    return Math.min(Math.max(Math.max(x - deductible, 0) - attachment, 0), limit);
+  };
 }

@@ -43,6 +43,13 @@ export const kernel: Kernel = {
   name: "vectorized",
   module: import.meta.resolve("@lossmill/backend-vectorized/kernel"),
   prepare,
+  stages: {
+    counts: ["places"],
+    severities: ["amounts", "kernel/toNumbers", "kernel/fill"],
+    terms: ["payments", "tally/settleCopy", "tally/settle"],
+    reduce: ["tally"],
+    other: ["kernel/takeClaims"],
+  },
 };
 
 /** The kernel in this thread. Bit for bit the backend wasm. */
@@ -119,7 +126,8 @@ function workOf({ curves, scales, severities, terms }: CompiledPlan, line: numbe
 function amountPasses({ severities }: CompiledPlan, line: number, toCounts: CountLookup, fillHoles: FillHoles): Pass[] {
   const form = severities[line * SEVERITY.fields + SEVERITY.form];
   const { claims, normals } = chunk;
-  if (form === FORM.steps) return [takeUniforms, (n) => void toCounts(line, AMOUNTS, claims, n), toSteps];
+  const toNumbers: Pass = (n) => void toCounts(line, AMOUNTS, claims, n);
+  if (form === FORM.steps) return [takeUniforms, toNumbers, toSteps];
   if (form === FORM.quantile) return [toTails, toQuantiles];
   if (form === FORM.line) return [toTails, toNormals, toLine, toAmounts];
   const fill: Pass = (n) => metHole() && fillHoles(line, normals, claims, n);

@@ -3,6 +3,7 @@ import {
   type CompiledPlan,
   type Compute,
   type Kernel,
+  type Losses,
   LossmillError,
   type Plan,
   ROOTS,
@@ -13,7 +14,28 @@ import {
 } from "@lossmill/core";
 import { type Host, type Instance, instantiate } from "./instance.ts";
 
-export const kernel: Kernel = { name: "wasm", module: import.meta.resolve("@lossmill/backend-wasm/kernel"), prepare };
+export const kernel: Kernel = {
+  name: "wasm",
+  module: import.meta.resolve("@lossmill/backend-wasm/kernel"),
+  prepare,
+  // Files and functions of assembly/, but for `kernel`: what the host does.
+  stages: {
+    random: ["pcg64", "amounts/uniforms", "amounts/uniformOf"],
+    counts: [
+      "index/perTrial",
+      "index/skip",
+      "index/scatter",
+      "index/pick",
+      "index/toCounts",
+      "counts",
+      "kernel/search",
+    ],
+    severities: ["index/amounts", "amounts", "counts/steps", "kernel/fillHoles"],
+    terms: ["index/pay", "index/settle", "tally/settleListed", "tally/settleAll"],
+    reduce: ["tally", "kernel/copyOut", "kernel/takePolicy"],
+    other: ["index/compute", "index/claim"],
+  },
+};
 
 /** The kernel in this thread. Bit for bit the vectorized backend. */
 export const backend = inProcess(kernel, {
@@ -93,12 +115,15 @@ function hostOf(plan: Plan, compiled: CompiledPlan) {
     const [total, maxOccurrence, paying] = [0, 1, 2].map(
       (i) => new Float64Array(buffer, instance.outAt() + i * BLOCK_TRIALS * 8, BLOCK_TRIALS),
     );
-    return (block, out) => {
-      byPolicy = out.byPolicy;
-      const draws = instance.compute(block.index, block.end - block.start);
+    const copyOut = (out: Losses) => {
       out.total.set(total);
       out.maxOccurrence.set(maxOccurrence);
       out.claims.set(paying);
+    };
+    return (block, out) => {
+      byPolicy = out.byPolicy;
+      const draws = instance.compute(block.index, block.end - block.start);
+      copyOut(out);
       return draws;
     };
   }

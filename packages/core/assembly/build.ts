@@ -40,6 +40,8 @@ export async function generated({ source, constant, flags }: Module): Promise<st
       ...["-O3", "--converge", "--noAssert"],
       ...["--runtime", "stub"],
       ...["--initialMemory", "1", "--maximumMemory", "1"],
+      // The names of functions, for profilers, and no other code.
+      "--debug",
       ...flags,
     ],
     {

@@ -41,6 +41,15 @@ export interface Kernel {
   /** URL of the module that exports this kernel as `kernel`, so that a thread can load it. */
   readonly module: string;
   prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute>;
+  /**
+   * For the profiler, which looks at the stack from outside: what belongs to each stage, as paths from the module's
+   * folder. `places` is a file or a folder, `tally/settle` a function; functions in WebAssembly by the names that their
+   * module carries. The innermost on a stack counts; `other` is what lies between. Core's own, random numbers and
+   * summaries, are known without.
+   */
+  readonly stages?: Readonly<
+    Partial<Record<"random" | "counts" | "severities" | "terms" | "reduce" | "other", readonly string[]>>
+  >;
 }
 
 /** One finished block. `losses` is only valid until the next part is asked for. */

@@ -2,7 +2,7 @@ import { backend as wasm, kernel as wasmKernel } from "@lossmill/backend-wasm";
 import type { Backend, Kernel } from "@lossmill/core";
 
 /** A kernel, and the backend that runs it in this thread. */
-interface KernelPackage {
+export interface KernelPackage {
   readonly kernel: Kernel;
   readonly backend: Backend;
 }

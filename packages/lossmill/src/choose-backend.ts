@@ -10,7 +10,7 @@ import {
   expectedWork,
 } from "@lossmill/core";
 import { type Prediction, predictions } from "@lossmill/harness/tune";
-import { EXECUTORS, KERNELS } from "./backends.ts";
+import { EXECUTORS, KERNELS, type KernelPackage } from "./backends.ts";
 import { type Tuning, readTuning } from "./tuning/tuning.ts";
 
 /** A chosen backend, what it is opened with and, for `-v 2`, why it was chosen. */
@@ -67,6 +67,17 @@ export async function chooseBackend(
     predictions: isTold ? [...known, ...here] : [],
     tuning: { ...tuning, problem: isAuto(name, named) ? tuning.problem : null },
   };
+}
+
+/** What `profile` runs, in this thread: it sees no other. */
+export async function kernelToProfile(config: ResolvedConfig, machine: Machine = THIS_MACHINE): Promise<KernelPackage> {
+  checkNames(config);
+  const { backend } = config;
+  if (EXECUTORS.includes(backend)) {
+    const known = Object.keys(KERNELS).join(", ");
+    refuse("backend", `profile watches one thread; expected auto, ${known}, found ${backend}`);
+  }
+  return await KERNELS[allowedKernels(config, machine).kernels[0]]();
 }
 
 function isAuto(backend: string, kernel: string): boolean {

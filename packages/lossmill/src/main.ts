@@ -127,6 +127,20 @@ function commandLine(done: (exitCode: number) => void): Command {
       done(await verifyCommand(file, { config, at: levelsOf(options), json: options["json"] === true }));
     });
 
+  planOptions(program.command("profile"))
+    .description("say where a run's time goes: stages, functions, lines of source")
+    .option("--backend <name>", "auto, wasm, vectorized, naive")
+    .option("--use-wasm <bool>", "false: auto chooses no backend in WebAssembly")
+    .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
+    .option("--out <folder>", "write the profile there, for speedscope and the developer tools of browsers")
+    .option("--json", "print one JSON object instead of tables")
+    .action(async (file: string, options: Options) => {
+      const config = configOf(options);
+      const { out, json } = options as { readonly out?: string; readonly json?: boolean };
+      const { profileCommand } = await import("./commands/profile-command.ts");
+      done(await profileCommand(file, { config, out, json: json === true }));
+    });
+
   program
     .command("tune")
     .description("measure this machine by short runs, so that auto chooses by what they cost here")
@@ -213,7 +227,7 @@ function planOptions(command: Command): Command {
 
 /** Options that are named otherwise than their setting. */
 const RENAMED: Readonly<Record<string, string>> = { optimize: "optimizationLevel" };
-const NOT_SETTINGS = new Set(["at", "json", "losses", "until", "checkpoint", "checkpointSeconds", "log", "by"]);
+const NOT_SETTINGS = new Set(["at", "json", "losses", "until", "checkpoint", "checkpointSeconds", "log", "by", "out"]);
 
 /** The settings that options and environment give. */
 function configOf(options: Options): ResolvedConfig {
