@@ -137,4 +137,4 @@ test("500 generated books, at any level", async () => {
       throw new Error(`book ${index}: ${JSON.stringify(portfolio.policies)}`, { cause: error });
     });
   }
-});
+}, 600_000);
