@@ -1,27 +1,9 @@
-// How closely backends agree, trial by trial: what they promise each other (docs/numerics.md).
-import { type Backend, type Collected, type Plan, collect, groundUpPlan } from "../../packages/core/src/index.ts";
+// How closely our backends agree, trial by trial, more strictly than they promise (docs/numerics.md).
+import { type Backend, type Collected, type Plan, groundUpPlan } from "../../packages/core/src/index.ts";
+import { runWhole } from "../../packages/harness/src/conformance/book.ts";
 
-/** A run, whole. */
-export async function runOf(backend: Backend, plan: Plan): Promise<Collected> {
-  await using simulator = await backend.open();
-  return await collect(plan, simulator.simulate(plan));
-}
-
-/** The first thing in which two runs of one plan differ by a bit; null where there is none. */
-export function firstDifference(a: Collected, b: Collected): string | null {
-  if (a.summary?.draws !== b.summary?.draws) return `draws: ${a.summary?.draws} and ${b.summary?.draws}`;
-  for (const name of ["total", "maxOccurrence", "claims"] as const) {
-    const place = a.losses[name].findIndex((value, t) => !Object.is(value, b.losses[name][t]));
-    if (place >= 0) return `${name}[${place}]: ${a.losses[name][place]} and ${b.losses[name][place]}`;
-  }
-  const [left, right] = [a.losses.byPolicy ?? [], b.losses.byPolicy ?? []];
-  if (left.length !== right.length) return `byPolicy: ${left.length} and ${right.length} lines`;
-  for (let i = 0; i < left.length; i++) {
-    const place = left[i].findIndex((value, t) => !Object.is(value, right[i][t]));
-    if (place >= 0) return `byPolicy[${i}][${place}]: ${left[i][place]} and ${right[i][place]}`;
-  }
-  return null;
-}
+export { runWhole as runOf } from "../../packages/harness/src/conformance/book.ts";
+export { firstDifference } from "../../packages/harness/src/conformance/same-bits.ts";
 
 export interface Agreement {
   /** The largest |a − b| of total, largest claim or a policy's loss, over the trial's ground-up sum. */
@@ -40,7 +22,7 @@ function amountsOf({ losses }: Collected): readonly Float64Array[] {
 
 /** How closely run `b` keeps to run `a` of the same plan; `definition` computes the ground-up sums. */
 export async function agreementOf(definition: Backend, plan: Plan, a: Collected, b: Collected): Promise<Agreement> {
-  const groundUp = (await runOf(definition, groundUpPlan(plan))).losses.total;
+  const groundUp = (await runWhole(definition, groundUpPlan(plan))).losses.total;
   const pairs = amountsOf(a).map((left, i) => [left, amountsOf(b)[i]] as const);
   let worst = 0;
   let differing = 0;

@@ -1,37 +1,13 @@
-// What every kernel must do, by hand and against the definition: shared by the tests of the fast backends.
+// What the fast kernels do beyond the conformance suite: books that are hard for them, and memory.
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { backend as naive } from "../../packages/backend-naive/src/index.ts";
-import { type Backend, OPTIMIZATION_LEVELS } from "../../packages/core/src/index.ts";
-import { agreementOf, firstDifference, runOf } from "./agreement.ts";
-import { ALL, ODD, WAYS, constant, fixed, planOf, waysOf } from "./odd-books.ts";
-import { WORKED } from "./worked-terms.ts";
+import type { Backend } from "../../packages/core/src/index.ts";
+import { agreementOf, runOf } from "./agreement.ts";
+import { ODD, WAYS, planOf, waysOf } from "./odd-books.ts";
 
 /** Registers the tests of a backend whose kernel is fast and promises its bits. */
 export function describeKernel(backend: Backend): void {
-  describe("terms, worked by hand", () => {
-    test.each(WORKED)("%i claims of %i with %j", async (n, value, terms, total, maxOccurrence, claims) => {
-      const { losses } = await runOf(backend, planOf([{ frequency: fixed(n), severity: constant(value), terms }]));
-      expect([losses.total[0], losses.maxOccurrence[0], losses.claims[0]]).toEqual([total, maxOccurrence, claims]);
-    });
-
-    test("an aggregate term applies to each copy on its own", async () => {
-      const terms = { aggregate: { deductible: 150 } };
-      const policies = [{ copies: 2, frequency: fixed(2), severity: constant(100), terms }];
-      expect((await runOf(backend, planOf(policies))).losses.total[0]).toBe(100);
-    });
-
-    test("policies add up, with and without aggregate terms, and by policy", async () => {
-      const policies = [
-        { frequency: fixed(2), severity: constant(10), terms: { aggregate: { limit: 15 } } },
-        { copies: 3, frequency: fixed(1), severity: constant(4), terms: { insurerShare: 0.5 } },
-      ];
-      const { losses } = await runOf(backend, planOf(policies, { trials: 4097, outputs: ALL }));
-      expect([losses.total[4096], losses.maxOccurrence[4096], losses.claims[4096]]).toEqual([21, 10, 5]);
-      expect(losses.byPolicy!.map((line) => line[4096])).toEqual([15, 6]);
-    });
-  });
-
   describe("against the definition", () => {
     test.each(ODD)("%s", async (_, policies, run) => {
       const plan = planOf(policies, { trials: 4096, ...run });
@@ -46,27 +22,6 @@ export function describeKernel(backend: Backend): void {
     test("every way to place claims and to compute amounts is in those books", () => {
       const found = new Set(ODD.flatMap(([, policies, run]) => waysOf(planOf(policies, { trials: 4096, ...run }))));
       expect([...found].toSorted()).toEqual(WAYS);
-    });
-
-    test.each(OPTIMIZATION_LEVELS)("a longer run begins with the trials of a shorter one, level %i", async (level) => {
-      const policies = ODD.flatMap(([what, book]) => (/chunk|wide|thousands|tables/.test(what) ? [] : book));
-      const horizon = 9000;
-      const long = await runOf(backend, planOf(policies, { trials: 9000, horizon, level }));
-      for (const trials of [1, 4095, 4096, 4097]) {
-        const { losses } = await runOf(backend, planOf(policies, { trials, horizon, level }));
-        for (const name of ["total", "maxOccurrence", "claims"] as const) {
-          expect(losses[name]).toEqual(long.losses[name].slice(0, trials));
-        }
-      }
-    });
-
-    test("the same seed gives the same bits, another seed other losses", async () => {
-      const policies = ODD[0][1];
-      const [a, b, c] = await Promise.all(
-        ["7", "7", "8"].map((seed) => runOf(backend, planOf(policies, { trials: 5000, seed }))),
-      );
-      expect(firstDifference(a, b)).toBeNull();
-      expect(firstDifference(a, c)).not.toBeNull();
     });
   });
 

@@ -12,7 +12,6 @@ import {
   uniformSource,
 } from "@lossmill/core";
 import { describe, expect, test } from "vitest";
-import { WORKED } from "../../../tools/testing/worked-terms.ts";
 import { backend } from "../src/index.ts";
 
 interface Run {
@@ -30,30 +29,6 @@ async function run(policies: readonly object[], { trials = 1, seed = "1", ...res
 }
 
 const fixed = (n: number) => ({ law: "fixed", n });
-const constant = (value: number) => ({ law: "constant", value });
-
-describe("terms, worked by hand", () => {
-  test.each(WORKED)("%i claims of %i with %j", async (n, value, terms, total, maxOccurrence, claims) => {
-    const { losses } = await run([{ frequency: fixed(n), severity: constant(value), terms }]);
-    expect([losses.total[0], losses.maxOccurrence[0], losses.claims[0]]).toEqual([total, maxOccurrence, claims]);
-  });
-
-  test("an aggregate term applies to each copy on its own", async () => {
-    const terms = { aggregate: { deductible: 150 } };
-    const { losses } = await run([{ copies: 2, frequency: fixed(2), severity: constant(100), terms }]);
-    expect(losses.total[0]).toBe(100);
-  });
-
-  test("policies add up, with and without aggregate terms, and by policy", async () => {
-    const policies = [
-      { frequency: fixed(2), severity: constant(10), terms: { aggregate: { limit: 15 } } },
-      { copies: 3, frequency: fixed(1), severity: constant(4), terms: { insurerShare: 0.5 } },
-    ];
-    const { losses } = await run(policies, { trials: 4097, outputs: ["total", "maxOccurrence", "claims", "byPolicy"] });
-    expect([losses.total[4096], losses.maxOccurrence[4096], losses.claims[4096]]).toEqual([21, 10, 5]);
-    expect(losses.byPolicy!.map((line) => line[4096])).toEqual([15, 6]);
-  });
-});
 
 const lively = [
   {

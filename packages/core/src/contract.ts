@@ -5,6 +5,9 @@
  * clock, a thread or a promise. An *executor* decides where and when blocks run and knows no insurance. A *backend* is a
  * named pairing of the two, with its promises. Work is described (a plan), prepared (`Kernel.prepare`: may be slow and
  * asynchronous, happens once) and then run (`Compute`: fast and dumb). Nothing but the plan may change an answer.
+ *
+ * docs/writing-a-backend.md has a whole backend and the rules that are not in these types; `conformance` of
+ * `@lossmill/harness/conformance` tests them, but for what is allocated.
  */
 import type { CompiledPlan } from "./plan/compiled-plan.ts";
 import type { Output, Placement, Plan } from "./plan/plan.ts";
@@ -19,27 +22,35 @@ export interface Block {
 
 /**
  * The results of one block, trial by trial: `total[t]` belongs to trial `block.start + t`. The arrays have room for
- * 4,096 trials and are overwritten by the kernel; entries from `end - start` on mean nothing. Amounts are in the
- * portfolio's currency.
+ * 4,096 trials, also where the block is shorter, and are overwritten by the kernel; entries from `end - start` on mean
+ * nothing, nor does an array that the plan's outputs do not name. Amounts are in the portfolio's currency.
  */
 export interface Losses {
   /** The book's loss in the year, after all terms. */
   readonly total: Float64Array;
   /** The largest payment for one claim, share applied, before aggregate terms. */
   readonly maxOccurrence: Float64Array;
-  /** The number of claims that pay something. */
+  /** The number of claims that pay something, before the share and aggregate terms: those of a share of 0 count. */
   readonly claims: Float64Array;
   /** Where the plan asks for it: the loss of plan line i in trial t at [i · 4096 + t]. */
   readonly byPolicy?: Float64Array;
 }
 
-/** Computes one block into `out` and returns the number of uniforms drawn. Pure; allocates nothing once warm. */
+/**
+ * Computes one block into `out` and returns how many uniforms and words the plan's placements draw for it
+ * (docs/numerics.md): the same number on every backend, as reports show it. Pure: any block, in any order, and nothing of
+ * those before it matters. Allocates nothing once warm.
+ */
 export type Compute = (block: Block, out: Losses) => number;
 
 export interface Kernel {
   readonly name: string;
   /** URL of the module that exports this kernel as `kernel`, so that a thread can load it. */
   readonly module: string;
+  /**
+   * Makes ready for the blocks of a plan, once a run and thread; several may be in use at once. Neither argument may be
+   * changed. Throws LossmillError NOT_SUPPORTED or BAD_PLAN for what it cannot compute.
+   */
   prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute>;
   /**
    * For the profiler, which looks at the stack from outside: what belongs to each stage, as paths from the module's
@@ -52,7 +63,7 @@ export interface Kernel {
   >;
 }
 
-/** One finished block. `losses` is only valid until the next part is asked for. */
+/** One finished block. `losses` is only valid until the next part of its run is asked for, whatever other runs do. */
 export interface Part {
   readonly block: Block;
   readonly summary: Summary;
@@ -66,7 +77,7 @@ export interface Note {
 }
 
 export interface SimulateOptions {
-  /** Stops the run: the iteration ends without an error after the block in hand. */
+  /** Stops the run: the iteration ends without an error after the block in hand, before the first where it is raised already. */
   readonly signal?: AbortSignal;
   /** Where the run begins: blocks before this one are left out. 0 unless told. */
   readonly firstBlock?: number;
@@ -76,12 +87,23 @@ export interface SimulateOptions {
   readonly onNote?: (note: Note) => void;
 }
 
+/**
+ * Runs plans, any number of them, also at once. Closing it (`Symbol.asyncDispose`) ends its runs as their signals would, and
+ * may be done again; a closed simulator throws LossmillError NOT_SUPPORTED at `simulate`.
+ */
 export interface Simulator extends AsyncDisposable {
-  /** Every block, or every one from `firstBlock` on, exactly once, in any order; endless where `plan.trials` is null. */
+  /**
+   * Every block, or every one from `firstBlock` on, exactly once, in any order; endless where `plan.trials` is null. The
+   * event loop gets its turn, so that a timer can stop a run; and the run may be left at any part. Throws LossmillError
+   * NOT_SUPPORTED before the first part for what `supports` does not have.
+   */
   simulate(plan: Plan, options?: SimulateOptions): AsyncIterable<Part>;
 }
 
-/** What a backend can do; what it cannot, it refuses with a typed error. */
+/**
+ * What a backend can do; what it cannot, and what nobody knows, it refuses with LossmillError NOT_SUPPORTED at `outputs` or
+ * `lines[i].placement` (`checkSupport`). `total` is always among the outputs.
+ */
 export interface Supports {
   readonly outputs: readonly Output[];
   readonly placements: readonly Placement[];
@@ -93,6 +115,7 @@ export interface Knob {
   readonly description: string;
 }
 
+/** One that is not among a backend's knobs changes nothing there. */
 export interface BackendSettings {
   /** Trials computed between two turns of the event loop (in-process), or taken by a worker at once. */
   readonly batchTrials?: number;

@@ -1,8 +1,11 @@
 import type { Backend, OptimizationLevel, TrialLosses } from "@lossmill/core";
 import type { AgreementEntry, LargestDifference } from "./certificate.ts";
 
-/** Claims so near their threshold that they pay in one backend and not in the other, of all paying claims, at most. */
-const AT_THRESHOLD = 1e-9;
+/**
+ * Claims so near their threshold that they pay in one backend and not in the other, of all paying claims, at most: so many
+ * times what amounts may differ by, as thresholds lie where claims are.
+ */
+const AT_THRESHOLD = 10;
 
 const NONE: LargestDifference = { relative: 0, trial: null };
 
@@ -79,6 +82,6 @@ function compareClaims(a: TrialLosses, b: TrialLosses, promised: number): Agreem
     differing++;
     if (a.total[t] === b.total[t] && a.maxOccurrence[t] === b.maxOccurrence[t]) silent++;
   }
-  const mayDiffer = promised === 0 ? 0 : 1 + AT_THRESHOLD * paying;
+  const mayDiffer = promised === 0 ? 0 : 1 + AT_THRESHOLD * promised * paying;
   return { differing, unexplained: differing > mayDiffer ? differing : silent };
 }

@@ -27,7 +27,8 @@ function checkText(check: Check, limits: Certificate["limits"]): string {
   return `${figure}: ${reason}`;
 }
 
-function agreementText({ promised, total, maxOccurrence, claims }: AgreementEntry): string {
+/** What two backends differ in. */
+export function agreementText({ promised, total, maxOccurrence, claims }: AgreementEntry): string {
   const amounts = [
     ["total", total],
     ["maxOccurrence", maxOccurrence],

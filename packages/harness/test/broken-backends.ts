@@ -1,8 +1,10 @@
-import { backend as naive, kernel } from "@lossmill/backend-naive";
+import { backend as naive, kernel as naiveKernel } from "@lossmill/backend-naive";
 import {
   type Backend,
+  type BackendSettings,
   type Block,
   type Compute,
+  type Kernel,
   type Losses,
   type Part,
   type Plan,
@@ -11,18 +13,34 @@ import {
   inProcess,
 } from "@lossmill/core";
 
-/** Naive, but for what `change` makes of its computation. */
-export function changed(change: (compute: Compute, plan: Plan) => Compute, name = "broken"): Backend {
+/** A kernel and its backend, to be broken. */
+export interface Whole {
+  readonly kernel: Kernel;
+  readonly backend: Backend;
+}
+
+const NAIVE: Whole = { kernel: naiveKernel, backend: naive };
+
+/** Naive, or another, but for what `change` makes of its computation. */
+export function changed(
+  change: (compute: Compute, plan: Plan) => Compute,
+  name = "broken",
+  { kernel, backend }: Whole = NAIVE,
+): Backend {
   const broken = {
     name,
     module: kernel.module,
     prepare: async (plan: Plan) => change(await kernel.prepare(plan, compile(plan)), plan),
   };
-  return inProcess(broken, { agreement: naive.agreement, supports: naive.supports });
+  return inProcess(broken, { agreement: backend.agreement, supports: backend.supports });
 }
 
 /** Naive, but for what `spoil` does to the losses of each block. */
-export function spoiled(spoil: (out: Losses, block: Block, plan: Plan) => void, name = "broken"): Backend {
+export function spoiled(
+  spoil: (out: Losses, block: Block, plan: Plan) => void,
+  name = "broken",
+  whole: Whole = NAIVE,
+): Backend {
   return changed(
     (compute, plan) => (block, out) => {
       const draws = compute(block, out);
@@ -30,6 +48,7 @@ export function spoiled(spoil: (out: Losses, block: Block, plan: Plan) => void, 
       return draws;
     },
     name,
+    whole,
   );
 }
 
@@ -37,8 +56,8 @@ export function spoiled(spoil: (out: Losses, block: Block, plan: Plan) => void, 
 export function misled(mislead: (plan: Plan) => Plan): Backend {
   const broken = {
     name: "broken",
-    module: kernel.module,
-    prepare: (plan: Plan) => kernel.prepare(mislead(plan), compile(mislead(plan))),
+    module: naiveKernel.module,
+    prepare: (plan: Plan) => naiveKernel.prepare(mislead(plan), compile(mislead(plan))),
   };
   return inProcess(broken, { agreement: naive.agreement, supports: naive.supports });
 }
@@ -54,14 +73,17 @@ export function withTerms(
 }
 
 /** Naive, with other parts than it makes. */
-export function reparted(change: (parts: AsyncIterable<Part>, plan: Plan) => AsyncIterable<Part>): Backend {
+export function reparted(
+  change: (parts: AsyncIterable<Part>, plan: Plan, settings: BackendSettings) => AsyncIterable<Part>,
+  { backend }: Whole = NAIVE,
+): Backend {
   return {
-    ...naive,
+    ...backend,
     name: "broken",
-    open: async () => {
-      const simulator = await naive.open();
+    open: async (settings = {}) => {
+      const simulator = await backend.open(settings);
       return {
-        simulate: (plan, options) => change(simulator.simulate(plan, options), plan),
+        simulate: (plan, options) => change(simulator.simulate(plan, options), plan, settings),
         [Symbol.asyncDispose]: () => simulator[Symbol.asyncDispose](),
       };
     },

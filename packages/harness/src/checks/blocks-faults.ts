@@ -1,6 +1,7 @@
 import { BLOCK_TRIALS, blockCount } from "@lossmill/core";
 import { exp, log } from "@lossmill/core/math";
 import { LIMITS } from "../certificate.ts";
+import { hashOf } from "../hash-of.ts";
 import { countAtMost, countBelow } from "../statistics/sorted.ts";
 
 /**
@@ -48,14 +49,6 @@ function logProbability(stretch: Float64Array, ordered: Float64Array): number {
   let sum = 0;
   for (const x of stretch) sum += log((countAtMost(ordered, x) - countBelow(ordered, x)) / ordered.length);
   return sum;
-}
-
-/** FNV-1a over 32-bit words. */
-function hashOf(values: Float64Array): number {
-  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words[i], 0x01000193);
-  return hash;
 }
 
 /**

@@ -1,8 +1,13 @@
 // Books that nobody would write: any law of counts with any law of amounts and any terms. Book `index` is always the same.
 
-/** Steele, Lea & Flood 2014 (SplitMix), 32 bits: numbers in [0, 1). */
+/**
+ * Steele, Lea & Flood 2014 (SplitMix), 32 bits: numbers in [0, 1). Where a book begins is scattered over the generator's
+ * cycle (MurmurHash3's finalizer): begun at multiples of its step, each book would be the next one's, a number later.
+ */
 function randomFrom(index: number): () => number {
-  let state = Math.imul(index + 1, 0x9e3779b9);
+  let state = Math.imul(index + 1, 0x85ebca6b);
+  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
+  state ^= state >>> 16;
   return () => {
     state = (state + 0x9e3779b9) | 0;
     let z = Math.imul(state ^ (state >>> 16), 0x21f0aaad);

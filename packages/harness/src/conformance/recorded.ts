@@ -1,0 +1,12 @@
+import type { CountRecord } from "./counts.ts";
+import type { RandomVector } from "./random-vectors.ts";
+import type { LossRecord } from "./record.ts";
+import type { TruthRecord } from "./truth.ts";
+
+/** All that backends are held against (records.ts, written by tools/write-conformance-records.ts). */
+export interface Recorded {
+  readonly random: readonly RandomVector[];
+  readonly counts: readonly CountRecord[];
+  readonly losses: readonly LossRecord[];
+  readonly truth: readonly TruthRecord[];
+}
