@@ -33,12 +33,24 @@ function loadedByUrl(): Plugin {
   };
 }
 
+/**
+ * What watches code by the files that it stands in, `profile`, runs from the package's own modules: of a bundle it could
+ * tell neither stages nor lines of the sources.
+ */
+function leftInPlace(): Plugin {
+  return {
+    name: "left-in-place",
+    resolveId: (source) =>
+      source.endsWith("/profile-command.js") ? { id: "../dist/commands/profile-command.js", external: true } : null,
+  };
+}
+
 rmSync(folder, { recursive: true, force: true });
 const bundle = await rolldown({
   input: { cli: join(lossmill, "dist/cli.js") },
   platform: "node",
   external: LEFT_OUT,
-  plugins: [loadedByUrl()],
+  plugins: [leftInPlace(), loadedByUrl()],
 });
 const { output } = await bundle.write({
   dir: folder,

@@ -67,6 +67,7 @@ export function tryCommandLine(folder: string, version: string, node: NodeToTry)
   runs(/motor-private/, "plan", "book.yaml");
   runs(/exact: no random number/, "exact", "book.yaml");
   runs(/ 0 failed: passed/, "verify", "book.yaml", "--trials", "20000", "--seed", "1");
+  runs(/^severities +[1-9]/m, "profile", "book.yaml", "--trials", "200000", "--seed", "1", "--backend", "vectorized");
   runs(/^mean/m, ...SIMULATE, "--checkpoint", `run-${node.version}`, "--until", "mean < 1%");
   const logged = run(...SIMULATE, "-v", "2", "--log", "json");
   expectThat(logged.code === 0 && logged.stderr.includes('"name":"lossmill"'), ["simulate --log json"], logged);
@@ -79,6 +80,10 @@ export function tryCommandLine(folder: string, version: string, node: NodeToTry)
     ["simulate wrong.yaml"],
     wrong,
   );
+  // Loaded apart from the bundle, with errors of its own.
+  const missing = run("profile", "missing.yaml");
+  const isTold = missing.stderr === "lossmill: missing.yaml: no such file or folder\n";
+  expectThat(missing.code === 2 && isTold, ["profile missing.yaml"], missing);
   return { faults: [...faults, ...unloadable(folder, node)], answer };
 }
 

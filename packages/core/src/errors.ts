@@ -30,4 +30,9 @@ export class LossmillError extends Error {
     this.code = code;
     this.faults = all;
   }
+
+  /** By what it is and not by which copy of this module made it: a backend may bring its own, and so does a bundle. */
+  static override [Symbol.hasInstance](found: unknown): boolean {
+    return found instanceof Error && found.name === "LossmillError" && "code" in found && "faults" in found;
+  }
 }
