@@ -44,7 +44,10 @@ const WAYS = [
 ] as const;
 type Way = (typeof WAYS)[number];
 
-/** Blocks that are computed to be told again and again, and how often that is done in a round. */
+/**
+ * Blocks that are computed to be told again and again, and how often that is done in a round. Few stay in the cache, as a block
+ * does that was just computed in this thread; with 64 of them `-v 2` costs 1.4 times as much (docs/benchmarking.md).
+ */
 const RECORDED = 2;
 const TURNS = 5;
 

@@ -55,7 +55,7 @@ test.each([
 });
 
 test("is not known where too few are left, which is no order of chance", () => {
-  const known = checkStretches(scattered(400_000).sort().reverse(), 0.9, [30_000, 370_000]);
+  const known = checkStretches(scattered(400_000).sort().toReversed(), 0.9, [30_000, 370_000]);
   expect(known).toEqual([true, false]);
 });
 
