@@ -34,6 +34,7 @@ export function workers(kernel: Kernel, { agreement, supports }: Promises): Back
     knobs: [
       { name: "workers", description: "threads that compute; by default one for each core of this process" },
       { name: "batchTrials", description: "trials that a thread takes at once" },
+      { name: "windowBytes", description: "bytes of losses that threads may be ahead by" },
     ],
     open: async (settings = {}) => openSimulator(kernel, { agreement, supports }, settings),
   };
@@ -57,7 +58,7 @@ function openSimulator(kernel: Kernel, promises: Promises, settings: BackendSett
       const { count, reason } = threadsFor(plan, firstBlock, settings);
       onNote({ isWarning: false, message: reason });
       if (count > 1) {
-        yield* onThreads(plan, firstBlock, count, signal, onNote);
+        yield* onThreads(plan, options, count, signal, onNote);
         return;
       }
       await using simulator = await here.open(settings);
@@ -72,13 +73,12 @@ function openSimulator(kernel: Kernel, promises: Promises, settings: BackendSett
 
   async function* onThreads(
     plan: Plan,
-    firstBlock: number,
+    { firstBlock = 0, compiled = compile(plan) }: SimulateOptions,
     count: number,
     signal: AbortSignal,
     onNote: (note: Note) => void,
   ) {
-    const compiled = compile(plan);
-    const run = shareRun(plan, count, settings.batchTrials, used);
+    const run = shareRun(plan, count, settings, used);
     used = undefined;
     run.control.fill(firstBlock, CONTROL.next, CONTROL.delivered + 1);
     const losses = slotLosses(plan, run);

@@ -31,6 +31,8 @@ const EXECUTORS: readonly string[] = ["workers", "streaming"];
 export interface Choice {
   readonly backend: Backend;
   readonly kernel: string;
+  /** Threads that compute; 1: the one that asks. */
+  readonly threads: number;
   readonly reason: string;
 }
 
@@ -62,7 +64,13 @@ export async function chooseBackend(
   const inner = threads === null ? found.backend : workers(found.kernel, found.backend);
   const backend = name === "streaming" ? streaming(inner) : inner;
   const reasons = [...(name === "streaming" ? [config.sources.backend] : []), ...(threads === null ? [] : [threads])];
-  return { backend, kernel, reason: reasons.length === 0 ? reason : `${reasons.join(", ")}; kernel ${reason}` };
+  const count = threads === null ? 1 : config.workers === "auto" ? machine.cores() : config.workers;
+  return {
+    backend,
+    kernel,
+    threads: count,
+    reason: reasons.length === 0 ? reason : `${reasons.join(", ")}; kernel ${reason}`,
+  };
 }
 
 function chooseKernel(

@@ -1,21 +1,19 @@
-import { type Part, type Plan, type ResolvedConfig, collect, existingMoments, inOrder, report } from "@lossmill/core";
-import type { Choice } from "./backends.ts";
+import { type Part, type Plan, collect, existingMoments, inOrder, report } from "@lossmill/core";
 import { policyFigures } from "./by-policy.ts";
 import { rowsOf } from "./losses/rows.ts";
-import { type RunOptions, type Simulation, optionsOf, refuseNothing, resultOf, settingsOf } from "./simulation.ts";
+import { type RunOptions, type Settled, type Simulation, optionsOf, refuseNothing, resultOf } from "./simulation.ts";
 
 /** Runs to the end and keeps every loss. `seconds` are those since it was last called. */
 export async function runKept(
   plan: Plan,
-  choice: Choice,
-  config: ResolvedConfig,
+  choice: Settled,
   options: RunOptions,
   seconds: () => number,
 ): Promise<Simulation> {
   const { at, signal, onPart, losses, keepsLosses } = options;
   const planned = seconds();
   const policies = options.byPolicy ? policyFigures(plan) : undefined;
-  await using simulator = await choice.backend.open(settingsOf(config));
+  await using simulator = await choice.backend.open(choice.settings);
   const parts = simulator.simulate(plan, optionsOf(options));
   // What policies lose is only kept where it is asked for.
   const kept = keepsLosses ? plan : { ...plan, outputs: plan.outputs.filter((output) => output !== "byPolicy") };

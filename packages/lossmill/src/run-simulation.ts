@@ -1,21 +1,18 @@
 import { parseUntil } from "@lossmill/backend-streaming";
 import {
-  BLOCK_TRIALS,
-  KEEP,
-  type Plan,
   type Portfolio,
   type ResolvedConfig,
-  type RunningSummary,
   checkLevels,
-  collectedBytes,
+  compile,
   makePlan,
   restoreSummary,
   runningSummary,
 } from "@lossmill/core";
 import { chooseBackend } from "./backends.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import { checkMemory, memoryLimitBytes } from "./memory.ts";
+import { memoryLimitBytes } from "./memory.ts";
 import { runKept } from "./run-kept.ts";
+import { runMemory } from "./run-memory.ts";
 import { runStreamed } from "./run-streamed.ts";
 import type { RunOptions, Simulation } from "./simulation.ts";
 
@@ -33,11 +30,16 @@ export async function runSimulation(
   const outputs = byPolicy ? BY_POLICY : undefined;
   const plan = makePlan(portfolio, { seed, trials: trialsOf(config, until), horizon, optimizationLevel, outputs });
   const choice = await chooseBackend(config, plan);
-  const summary = emptySummary(plan, config, options);
+  const limit = memoryLimitBytes(config.memoryLimit);
+  const compiled = compile(plan, limit);
+  const { keep, settings, reason } = runMemory({ plan, compiled, threads: choice.threads, config, options, limit });
   options.onStart?.(plan, choice);
-  return summary === null
-    ? runKept(plan, choice, config, options, seconds)
-    : runStreamed(plan, choice, summary, config, options, seconds);
+  options.onNote?.({ isWarning: false, message: reason });
+  const opened = { ...choice, settings };
+  const compiledOptions = { ...options, compiled };
+  return keep === null
+    ? runKept(plan, opened, compiledOptions, seconds)
+    : runStreamed(plan, opened, runningSummary({ keep }), compiledOptions, seconds);
 }
 
 const BY_POLICY = ["total", "maxOccurrence", "claims", "byPolicy"] as const;
@@ -50,37 +52,19 @@ export async function resumeSimulation(
 ): Promise<Simulation> {
   const seconds = stopwatch();
   const choice = await chooseBackend(config, plan);
-  checkMemory(STREAMED_BYTES * summary.keep, memoryLimitBytes(config.memoryLimit), plan.trials ?? summary.keep);
+  const limit = memoryLimitBytes(config.memoryLimit);
+  const compiled = compile(plan, limit);
+  const { threads } = choice;
+  const { settings, reason } = runMemory({ plan, compiled, threads, config, options, limit, keep: summary.keep });
   options.onStart?.(plan, choice);
-  return runStreamed(plan, choice, restoreSummary(summary), config, { ...options, ...asked }, seconds);
+  options.onNote?.({ isWarning: false, message: reason });
+  const opened = { ...choice, settings };
+  return runStreamed(plan, opened, restoreSummary(summary), { ...options, ...asked, compiled }, seconds);
 }
 
 /** Trials that a run has at most: none are told by the default, which is meant for runs without a rule of their own. */
 function trialsOf({ trials, sources }: ResolvedConfig, until: string | undefined): number | null {
   return until !== undefined && sources.trials.startsWith("preset") && sources.preset === "default" ? null : trials;
-}
-
-/** Losses that a run which is saved keeps at most, so that its figures are those of one that is not: 160 MB a save. */
-const MOST_SAVED = 10_000_000;
-
-/** Bytes for each loss that a stream keeps, at most, in two arrays, and while it is reported. */
-const STREAMED_BYTES = 40;
-
-/** The summary that a stream begins with; null where the losses are kept. Throws OUT_OF_MEMORY where neither fits. */
-function emptySummary(plan: Plan, config: ResolvedConfig, options: RunOptions): RunningSummary | null {
-  const limit = memoryLimitBytes(config.memoryLimit);
-  const { keepsLosses, isStream, until, checkpoint } = options;
-  const bytes = collectedBytes(keepsLosses ? plan : { ...plan, outputs: ["total"] });
-  // Besides what is kept, the figures need one array to select quantiles in.
-  const needed = plan.trials === null ? Infinity : bytes + 8 * plan.trials;
-  if (keepsLosses) checkMemory(needed, limit, config.trials, "; a stream keeps no losses");
-  if (keepsLosses) return null;
-  const wantsStream = isStream || until !== undefined || checkpoint !== undefined || config.backend === "streaming";
-  if (!wantsStream && needed <= limit) return null;
-  if (!wantsStream) options.onNote?.({ isWarning: false, message: "streamed: the losses would not fit into memory" });
-  const wanted = Math.min(plan.trials ?? KEEP, checkpoint === undefined ? KEEP : MOST_SAVED);
-  checkMemory(STREAMED_BYTES * Math.min(wanted, BLOCK_TRIALS), limit, Math.min(wanted, BLOCK_TRIALS));
-  return runningSummary({ keep: Math.min(wanted, Math.floor(limit / STREAMED_BYTES)) });
 }
 
 /** A function that returns the seconds since it was last called. */

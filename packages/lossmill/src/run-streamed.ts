@@ -1,10 +1,9 @@
 import { parseUntil, stream } from "@lossmill/backend-streaming";
-import { type Plan, type ResolvedConfig, type RunningSummary, blockCount, existingMoments } from "@lossmill/core";
-import type { Choice } from "./backends.ts";
+import { type Plan, type RunningSummary, blockCount, existingMoments } from "@lossmill/core";
 import { policyFigures } from "./by-policy.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { rowsOf } from "./losses/rows.ts";
-import { type RunOptions, type Simulation, optionsOf, refuseNothing, resultOf, settingsOf } from "./simulation.ts";
+import { type RunOptions, type Settled, type Simulation, optionsOf, refuseNothing, resultOf } from "./simulation.ts";
 
 /** A save may take so much of the time. */
 const SAVING_SHARE = 0.05;
@@ -12,9 +11,8 @@ const SAVING_SHARE = 0.05;
 /** Runs in constant memory, on from a summary, until the plan, a rule or a signal ends it. */
 export async function runStreamed(
   plan: Plan,
-  choice: Choice,
+  choice: Settled,
   running: RunningSummary,
-  config: ResolvedConfig,
   options: RunOptions,
   seconds: () => number,
 ): Promise<Simulation> {
@@ -24,7 +22,7 @@ export async function runStreamed(
   const save = () =>
     checkpoint && writeCheckpoint(checkpoint.path, { plan, summary: running.save(), asked: { at, until } });
   let saveAt = performance.now() + 1000 * (checkpoint?.seconds ?? Infinity);
-  await using simulator = await choice.backend.open(settingsOf(config));
+  await using simulator = await choice.backend.open(choice.settings);
   const firstBlock = blockCount(running.trials);
   const end = await stream(plan, simulator.simulate(plan, { ...optionsOf(options), firstBlock }), {
     running,

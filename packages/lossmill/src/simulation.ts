@@ -1,6 +1,7 @@
 import type { StopReason } from "@lossmill/backend-streaming";
 import {
   type BackendSettings,
+  type CompiledPlan,
   type Figure,
   LossmillError,
   type Note,
@@ -8,7 +9,6 @@ import {
   type Plan,
   type QuantileFigures,
   type Report,
-  type ResolvedConfig,
   type TrialLosses,
 } from "@lossmill/core";
 import type { Choice } from "./backends.ts";
@@ -43,6 +43,8 @@ export interface RunOptions extends Omit<StreamSimulateOptions, "environment"> {
   readonly keepsLosses?: boolean;
   /** They are not wanted, however few there are. */
   readonly isStream?: boolean;
+  /** The plan's numbers. */
+  readonly compiled?: CompiledPlan;
   /** Where rows of losses go. */
   readonly losses?: LossesFile | undefined;
   /** Where the run is saved as it goes on, and how often, in seconds. */
@@ -89,14 +91,14 @@ export function refuseNothing(): never {
   throw new LossmillError("STOPPED", { place: "simulate", message: "stopped before the first block was finished" });
 }
 
-/** What a backend is opened with. */
-export function settingsOf({ batchTrials, workers }: ResolvedConfig): BackendSettings {
-  return { ...(batchTrials !== "auto" && { batchTrials }), ...(workers !== "auto" && { workers }) };
+/** A choice, and what its backend is opened with. */
+export interface Settled extends Choice {
+  readonly settings: BackendSettings;
 }
 
 /** What a simulator is asked for besides the plan. */
-export function optionsOf({ signal, onNote }: RunOptions) {
-  return { ...(signal && { signal }), ...(onNote && { onNote }) };
+export function optionsOf({ signal, onNote, compiled }: RunOptions) {
+  return { ...(signal && { signal }), ...(onNote && { onNote }), ...(compiled && { compiled }) };
 }
 
 /** The result of a run of `plan`. */
