@@ -54,6 +54,7 @@ const TURNS = 5;
 const CHOICE: Choice = {
   backend,
   kernel: "wasm",
+  threads: 1,
   settings: {},
   reason: "a benchmark",
   predictions: [],

@@ -2,7 +2,15 @@
  * What the threads of a run share. Block b belongs to slot b mod `slots`: a worker writes it there once the block that was
  * there before has been delivered, so that no thread is more than `slots` blocks ahead, and blocks are delivered in order.
  */
-import { BLOCK_TRIALS, type Losses, type Moments, type Plan, type Summary, blockCount } from "@lossmill/core";
+import {
+  BLOCK_TRIALS,
+  type BackendSettings,
+  type Losses,
+  type Moments,
+  type Plan,
+  type Summary,
+  blockCount,
+} from "@lossmill/core";
 
 /** 32-bit words: the next block to take; blocks delivered; the block, plus 1, that is waited for; whether to stop. */
 export const CONTROL = { next: 0, delivered: 1, awaited: 2, stop: 3, fields: 4 } as const;
@@ -30,14 +38,25 @@ export interface SharedRun {
 const MOST_SLOT_BYTES = 67_108_864;
 const SLOTS_A_WORKER = 8;
 
+/** Slots of a run: so many that their losses keep to `windowBytes`, where it is told; one at least. */
+function slotsOf(plan: Plan, workers: number, windowBytes: number | undefined): number {
+  const bytes = 8 * strideOf(plan);
+  const wanted = Math.max(2 * workers, Math.min(SLOTS_A_WORKER * workers, Math.floor(MOST_SLOT_BYTES / bytes)));
+  return windowBytes === undefined ? wanted : Math.max(1, Math.min(wanted, Math.floor(windowBytes / bytes)));
+}
+
 /**
  * Shared memory for a run of `plan` on `workers` threads, each of which takes `batchTrials` at once, as far as slots allow.
  * The losses of a run before it, if they are as many, are used again: threads keep what they have seen for long.
  */
-export function shareRun(plan: Plan, workers: number, batchTrials = 1, used?: Float64Array): SharedRun {
+export function shareRun(
+  plan: Plan,
+  workers: number,
+  { batchTrials = 1, windowBytes }: Pick<BackendSettings, "batchTrials" | "windowBytes"> = {},
+  used?: Float64Array,
+): SharedRun {
   const stride = strideOf(plan);
-  const fitting = Math.floor(MOST_SLOT_BYTES / (8 * stride));
-  const slots = Math.max(2 * workers, Math.min(SLOTS_A_WORKER * workers, fitting));
+  const slots = slotsOf(plan, workers, windowBytes);
   return {
     slots,
     // With fewer than two batches a worker, those who come later would wait for those before them.

@@ -12,13 +12,17 @@ export interface Threads {
 /** Jobs after which a thread is replaced: it is slow to let go of a plan's memory, which its engine does not count. */
 const MOST_JOBS = 50;
 
+/** Room for what is young: once warm a block leaves next to nothing, and the engine's own choice takes 5 MB more a thread. */
+const YOUNG = { maxYoungGenerationSizeMb: 4 } as const;
+
 export function openThreads(): Threads {
   const idle: Worker[] = [];
   const jobs = new WeakMap<Worker, number>();
   const all = new Set<Worker>();
 
   function start(): Worker {
-    const worker = new Worker(new URL(import.meta.resolve("@lossmill/backend-workers/thread")));
+    const thread = new URL(import.meta.resolve("@lossmill/backend-workers/thread"));
+    const worker = new Worker(thread, { resourceLimits: YOUNG });
     all.add(worker);
     worker.once("exit", () => {
       all.delete(worker);

@@ -1,7 +1,6 @@
 import {
   type Backend,
   type BackendSettings,
-  type CompiledPlan,
   type Kernel,
   LossmillError,
   type Note,
@@ -35,6 +34,7 @@ export function workers(kernel: Kernel, { agreement, supports }: Promises): Back
     knobs: [
       { name: "workers", description: "threads that compute; by default one for each core of this process" },
       { name: "batchTrials", description: "trials that a thread takes at once" },
+      { name: "windowBytes", description: "bytes of losses that threads may be ahead by" },
     ],
     open: async (settings = {}) => openSimulator(kernel, { agreement, supports }, settings),
   };
@@ -58,9 +58,7 @@ function openSimulator(kernel: Kernel, promises: Promises, settings: BackendSett
       const { count, reason } = threadsFor(plan, firstBlock, settings);
       onNote({ isWarning: false, message: reason });
       if (count > 1) {
-        const compiled = compile(plan);
-        options.onCompiled?.(compiled);
-        yield* onThreads(plan, compiled, firstBlock, count, signal, onNote);
+        yield* onThreads(plan, options, count, signal, onNote);
         return;
       }
       await using simulator = await here.open(settings);
@@ -75,13 +73,12 @@ function openSimulator(kernel: Kernel, promises: Promises, settings: BackendSett
 
   async function* onThreads(
     plan: Plan,
-    compiled: CompiledPlan,
-    firstBlock: number,
+    { firstBlock = 0, compiled = compile(plan) }: SimulateOptions,
     count: number,
     signal: AbortSignal,
     onNote: (note: Note) => void,
   ) {
-    const run = shareRun(plan, count, settings.batchTrials, used);
+    const run = shareRun(plan, count, settings, used);
     used = undefined;
     run.control.fill(firstBlock, CONTROL.next, CONTROL.delivered + 1);
     const losses = slotLosses(plan, run);

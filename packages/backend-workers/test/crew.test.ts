@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import { checkPortfolio, compile, makePlan } from "@lossmill/core";
+import { checkPortfolio, blockBytes, compile, makePlan } from "@lossmill/core";
 import { expect, test } from "vitest";
 import { bell } from "../src/bell.ts";
 import type { Job } from "../src/block-loop.ts";
@@ -29,6 +29,11 @@ function fakeThreads() {
 const turns = async (count: number) => {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
 };
+
+test("threads are ahead by what the window holds, one block at least", () => {
+  const slots = (windowBytes?: number) => shareRun(plan, 2, windowBytes === undefined ? {} : { windowBytes }).slots;
+  expect([slots(), slots(1e9), slots(3 * blockBytes(plan)), slots(1)]).toEqual([16, 16, 3, 1]);
+});
 
 test("a block that a dead worker has taken and another only tries for is done again, once that is known", async () => {
   const { threads, jobs, ends } = fakeThreads();

@@ -78,6 +78,7 @@ describe("the same bits as in one thread", () => {
       trials: integer({ min: 1, max: 100_000 }),
       workers: integer({ min: 1, max: 5 }),
       batchTrials: integer({ min: 1, max: 100_000 }),
+      windowBytes: integer({ min: 0, max: 2_000_000 }),
     };
     await assert(
       asyncProperty(record(settings), async ({ trials, ...given }) => {

@@ -10,6 +10,8 @@ interface Module {
   readonly constant: string;
   readonly output: URL;
   readonly flags: readonly string[];
+  /** Memory, in pages of 64 kB. */
+  readonly pages: number;
 }
 
 /** Where the constants of pcg64.ts begin: behind 4,096 words and what their 20,480 trials take. */
@@ -20,6 +22,7 @@ export const PCG64: Module = {
   constant: "PCG64_WASM",
   output: new URL("../src/random/pcg64-wasm.ts", import.meta.url),
   flags: ["--enable", "simd", "--memoryBase", String(CONSTANTS)],
+  pages: 1,
 };
 
 export const MOMENTS: Module = {
@@ -27,10 +30,20 @@ export const MOMENTS: Module = {
   constant: "MOMENTS_WASM",
   output: new URL("../src/summary/moments-wasm.ts", import.meta.url),
   flags: ["--enable", "simd"],
+  pages: 1,
+};
+
+/** Counts of 2^21 buckets, 8 bytes each, and two pages before them: a page of memory is only taken when it is touched. */
+export const TALLY: Module = {
+  source: "tally.ts",
+  constant: "TALLY_WASM",
+  output: new URL("../src/summary/tally-wasm.ts", import.meta.url),
+  flags: ["--enable", "simd"],
+  pages: 258,
 };
 
 /** The text of a module's file in src. */
-export async function generated({ source, constant, flags }: Module): Promise<string> {
+export async function generated({ source, constant, flags, pages }: Module): Promise<string> {
   let binary: Uint8Array = new Uint8Array();
   const { error, stderr } = await asc.main(
     [
@@ -39,7 +52,7 @@ export async function generated({ source, constant, flags }: Module): Promise<st
       ...["--baseDir", import.meta.dirname],
       ...["-O3", "--converge", "--noAssert"],
       ...["--runtime", "stub"],
-      ...["--initialMemory", "1", "--maximumMemory", "1"],
+      ...["--initialMemory", String(pages), "--maximumMemory", String(pages)],
       // The names of functions, for profilers, and no other code.
       "--debug",
       ...flags,
@@ -60,5 +73,5 @@ export const ${constant} =
 }
 
 if (import.meta.main) {
-  for (const module of [PCG64, MOMENTS]) await writeFile(module.output, await generated(module));
+  for (const module of [PCG64, MOMENTS, TALLY]) await writeFile(module.output, await generated(module));
 }

@@ -81,8 +81,8 @@ export interface SimulateOptions {
   readonly signal?: AbortSignal;
   /** Where the run begins: blocks before this one are left out. 0 unless told. */
   readonly firstBlock?: number;
-  /** Called with the plan's numbers once they are made, before the first block. */
-  readonly onCompiled?: (compiled: CompiledPlan) => void;
+  /** The plan's numbers, where they are at hand; else they are made when the run begins. */
+  readonly compiled?: CompiledPlan;
   /** Called when an executor does something else than it was asked for, or twice. */
   readonly onNote?: (note: Note) => void;
 }
@@ -121,6 +121,8 @@ export interface BackendSettings {
   readonly batchTrials?: number;
   /** Threads that compute; by default as many as there are cores for this process. */
   readonly workers?: number;
+  /** Bytes of losses that threads may be ahead by, one block at least; by default 64 MiB, or two blocks a thread. */
+  readonly windowBytes?: number;
 }
 
 export interface Backend {

@@ -35,12 +35,10 @@ export function inProcess(kernel: Kernel, promises: Promises): Backend {
 function openSimulator(kernel: Kernel, supports: Supports, settings: BackendSettings): Simulator {
   let open = true;
   return {
-    async *simulate(plan: Plan, { signal, firstBlock = 0, onCompiled }: SimulateOptions = {}): AsyncGenerator<Part> {
+    async *simulate(plan: Plan, { signal, firstBlock = 0, compiled }: SimulateOptions = {}): AsyncGenerator<Part> {
       if (!open) throw new LossmillError("NOT_SUPPORTED", { place: "simulate", message: "the simulator is closed" });
       checkSupport(kernel.name, supports, plan);
-      const compiled = compile(plan);
-      onCompiled?.(compiled);
-      const compute = await kernel.prepare(plan, compiled);
+      const compute = await kernel.prepare(plan, compiled ?? compile(plan));
       const losses = lossesFor(plan);
       const isTurn = turns(settings.batchTrials);
       const blocks = plan.trials === null ? Infinity : blockCount(plan.trials);
@@ -57,6 +55,11 @@ function openSimulator(kernel: Kernel, supports: Supports, settings: BackendSett
       open = false;
     },
   };
+}
+
+/** Bytes of the arrays of one block of `plan`. */
+export function blockBytes({ outputs, lines }: Plan): number {
+  return 8 * BLOCK_TRIALS * (3 + (outputs.includes("byPolicy") ? lines.length : 0));
 }
 
 /** The arrays that a kernel fills for one block of `plan`. */

@@ -70,7 +70,7 @@ export { drawSeed, parseSeed, seedPool } from "./random/seed-sequence.ts";
 
 export { checkSupport } from "./check-support.ts";
 export { turns } from "./turns.ts";
-export { type Promises, inProcess, lossesFor } from "./in-process.ts";
+export { type Promises, blockBytes, inProcess, lossesFor } from "./in-process.ts";
 export { inOrder } from "./in-order.ts";
 export { type Collected, type TrialLosses, collect, collectedBytes } from "./collect.ts";
 export { type Moments, mergeMoments, momentsOf, standardErrorOfMean } from "./summary/moments.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   BLOCK_TRIALS,
+  type CompiledPlan,
   type Kernel,
   LossmillError,
   type Part,
@@ -8,6 +9,7 @@ import {
   blockAt,
   collect,
   collectedBytes,
+  compile,
   inProcess,
   lossesFor,
   makePlan,
@@ -62,6 +64,21 @@ describe("in-process", () => {
     expect(losses.byPolicy!.map((line) => line[4097])).toEqual([4097, 8194]);
     expect(collectedBytes(plan)).toBe(4098 * 8 * 5);
     expect(collectedBytes(planOf(10))).toBe(240);
+  });
+
+  test("a compiled plan that is at hand is what the kernel gets", async () => {
+    const plan = planOf(1);
+    const compiled = compile(plan);
+    const got: CompiledPlan[] = [];
+    const prepare: Kernel["prepare"] = async (_, found) => {
+      got.push(found);
+      return counting.prepare(plan, found);
+    };
+    await using simulator = await inProcess({ ...counting, prepare }, backend).open();
+    for (const options of [{ compiled }, {}]) await collect(plan, simulator.simulate(plan, options));
+    expect(got[0]).toBe(compiled);
+    expect(got[1]).toEqual(compiled);
+    expect(got[1]).not.toBe(compiled);
   });
 
   test("an abort ends the run with a valid beginning", async () => {

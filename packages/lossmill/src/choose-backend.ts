@@ -17,6 +17,8 @@ import { type Tuning, readTuning } from "./tuning/tuning.ts";
 export interface Choice {
   readonly backend: Backend;
   readonly kernel: string;
+  /** Threads that compute; 1: the one that asks. */
+  readonly threads: number;
   readonly settings: BackendSettings;
   readonly reason: string;
   /** What the choice is predicted to take, and then what others would; empty where nothing is known or asked. */
@@ -62,6 +64,7 @@ export async function chooseBackend(
   return {
     backend,
     kernel,
+    threads: hasThreads ? count : 1,
     settings: settingsFor(config, hasThreads, count, tuning),
     reason: whyText(config, hasThreads, count, whyKernel),
     predictions: isTold ? [...known, ...here] : [],

@@ -1,7 +1,7 @@
 import { freemem } from "node:os";
 import { LossmillError } from "@lossmill/core";
 
-/** Bytes that this process may still take: cgroup limits included where Node knows them (from 20.13 and 22 on). */
+/** Bytes that this process may still take: limits of cgroups, version 1 and 2, included where Node knows them (from 20.13 and 22 on). */
 export function availableMemory(): number {
   return process.availableMemory?.() ?? freemem();
 }
@@ -19,6 +19,14 @@ export function checkMemory(needed: number, limit: number, trials: number, hint 
   throw new LossmillError("OUT_OF_MEMORY", { place: "memoryLimit", message });
 }
 
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1e6).toLocaleString("en-US")} MB`;
+/** Throws OUT_OF_MEMORY: what would do is a limit of `needed` bytes. */
+export function refuseMemory(needed: number, limit: number, what: string): never {
+  const message = `${what}: ${megabytes(needed)} would do, the limit is ${megabytes(limit)}`;
+  throw new LossmillError("OUT_OF_MEMORY", { place: "memoryLimit", message });
+}
+
+/** Bytes as text, rounded up, so that what is told as enough is. */
+export function megabytes(bytes: number): string {
+  const step = bytes < 1e7 ? 1e5 : 1e6;
+  return `${((Math.ceil(bytes / step) * step) / 1e6).toLocaleString("en-US")} MB`;
 }

@@ -1,13 +1,10 @@
 import { checkReachable, parseUntil } from "@lossmill/backend-streaming";
 import {
-  BLOCK_TRIALS,
-  KEEP,
   type Plan,
   type Portfolio,
   type ResolvedConfig,
-  type RunningSummary,
   checkLevels,
-  collectedBytes,
+  compile,
   existingMoments,
   makePlan,
   restoreSummary,
@@ -15,8 +12,9 @@ import {
 } from "@lossmill/core";
 import { type Choice, chooseBackend } from "./choose-backend.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import { checkMemory, memoryLimitBytes } from "./memory.ts";
+import { memoryLimitBytes } from "./memory.ts";
 import { runKept } from "./run-kept.ts";
+import { runMemory } from "./run-memory.ts";
 import { runStreamed } from "./run-streamed.ts";
 import type { RunOptions, Simulation } from "./simulation.ts";
 
@@ -35,11 +33,11 @@ export async function runSimulation(
   const plan = makePlan(portfolio, { seed, trials: trialsOf(config, until), horizon, optimizationLevel, outputs });
   if (rule) checkReachable(rule, existingMoments(plan));
   const choice = await chooseBackend(config, plan);
-  const summary = emptySummary(plan, config, options);
-  begin(plan, choice, options);
-  return summary === null
-    ? runKept(plan, choice, options, seconds)
-    : runStreamed(plan, choice, summary, options, seconds);
+  const { compiled, opened, keep } = settle(plan, choice, config, options);
+  const compiledOptions = { ...options, compiled };
+  return keep === null
+    ? runKept(plan, opened, compiledOptions, seconds)
+    : runStreamed(plan, opened, runningSummary({ keep }), compiledOptions, seconds);
 }
 
 const BY_POLICY = ["total", "maxOccurrence", "claims", "byPolicy"] as const;
@@ -52,43 +50,27 @@ export async function resumeSimulation(
 ): Promise<Simulation> {
   const seconds = stopwatch();
   const choice = await chooseBackend(config, plan);
-  checkMemory(STREAMED_BYTES * summary.keep, memoryLimitBytes(config.memoryLimit), plan.trials ?? summary.keep);
-  begin(plan, choice, options);
-  return runStreamed(plan, choice, restoreSummary(summary), { ...options, ...asked }, seconds);
+  const { compiled, opened } = settle(plan, choice, config, options, summary.keep);
+  return runStreamed(plan, opened, restoreSummary(summary), { ...options, ...asked, compiled }, seconds);
 }
 
-function begin(plan: Plan, choice: Choice, { onStart, onNote }: Pick<RunOptions, "onStart" | "onNote">): void {
-  onStart?.(plan, choice);
+/** Compiles a plan, fits the run into memory, and says what was chosen. `keep` is what a run that goes on keeps. */
+function settle(plan: Plan, choice: Choice, config: ResolvedConfig, options: RunOptions, keep?: number) {
+  const limit = memoryLimitBytes(config.memoryLimit);
+  const compiled = compile(plan, limit);
+  const fitted = runMemory({ plan, compiled, choice, config, options, limit, ...(keep !== undefined && { keep }) });
+  const opened = { ...choice, settings: fitted.settings };
+  options.onStart?.(plan, opened);
+  options.onCompiled?.(compiled);
   const { problem } = choice.tuning;
-  if (problem !== null) onNote?.({ isWarning: false, message: `costs built in: ${problem}` });
+  const notes = [fitted.reason, ...(problem === null ? [] : [`costs built in: ${problem}`])];
+  for (const message of notes) options.onNote?.({ isWarning: false, message });
+  return { compiled, opened, keep: fitted.keep };
 }
 
 /** Trials that a run has at most: none are told by the default, which is meant for runs without a rule of their own. */
 function trialsOf({ trials, sources }: ResolvedConfig, until: string | undefined): number | null {
   return until !== undefined && sources.trials.startsWith("preset") && sources.preset === "default" ? null : trials;
-}
-
-/** Losses that a run which is saved keeps at most, so that its figures are those of one that is not: 160 MB a save. */
-const MOST_SAVED = 10_000_000;
-
-/** Bytes for each loss that a stream keeps, at most, in two arrays, and while it is reported. */
-const STREAMED_BYTES = 40;
-
-/** The summary that a stream begins with; null where the losses are kept. Throws OUT_OF_MEMORY where neither fits. */
-function emptySummary(plan: Plan, config: ResolvedConfig, options: RunOptions): RunningSummary | null {
-  const limit = memoryLimitBytes(config.memoryLimit);
-  const { keepsLosses, isStream, until, checkpoint } = options;
-  const bytes = collectedBytes(keepsLosses ? plan : { ...plan, outputs: ["total"] });
-  // Besides what is kept, the figures need one array to select quantiles in.
-  const needed = plan.trials === null ? Infinity : bytes + 8 * plan.trials;
-  if (keepsLosses) checkMemory(needed, limit, config.trials, "; a stream keeps no losses");
-  if (keepsLosses) return null;
-  const wantsStream = isStream || until !== undefined || checkpoint !== undefined || config.backend === "streaming";
-  if (!wantsStream && needed <= limit) return null;
-  if (!wantsStream) options.onNote?.({ isWarning: false, message: "streamed: the losses would not fit into memory" });
-  const wanted = Math.min(plan.trials ?? KEEP, checkpoint === undefined ? KEEP : MOST_SAVED);
-  checkMemory(STREAMED_BYTES * Math.min(wanted, BLOCK_TRIALS), limit, Math.min(wanted, BLOCK_TRIALS));
-  return runningSummary({ keep: Math.min(wanted, Math.floor(limit / STREAMED_BYTES)) });
 }
 
 /** A function that returns the seconds since it was last called. */

@@ -47,6 +47,8 @@ export interface RunOptions extends Omit<StreamSimulateOptions, "environment"> {
   readonly keepsLosses?: boolean;
   /** They are not wanted, however few there are. */
   readonly isStream?: boolean;
+  /** The plan's numbers. */
+  readonly compiled?: CompiledPlan;
   /** Where rows of losses go. */
   readonly losses?: LossesFile | undefined;
   /** Where the run is saved as it goes on, and how often, in seconds. */
@@ -94,8 +96,8 @@ export function refuseNothing(): never {
 }
 
 /** What a simulator is asked for besides the plan. */
-export function optionsOf({ signal, onNote, onCompiled }: RunOptions) {
-  return { ...(signal && { signal }), ...(onNote && { onNote }), ...(onCompiled && { onCompiled }) };
+export function optionsOf({ signal, onNote, compiled }: RunOptions) {
+  return { ...(signal && { signal }), ...(onNote && { onNote }), ...(compiled && { compiled }) };
 }
 
 /** The result of a run of `plan`. */

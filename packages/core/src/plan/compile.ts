@@ -13,19 +13,40 @@ import {
   TERM,
   tableAt,
 } from "./compiled-plan.ts";
+import { LossmillError } from "../errors.ts";
 import { CountTables, NOTHING } from "./count-tables.ts";
 import { normalTable } from "./curves/normal-table.ts";
 import { type SeverityTable, severityTables } from "./curves/severity-tables.ts";
 import type { Line, Plan } from "./plan.ts";
 import { planMemory } from "./plan-memory.ts";
 
-/** Compiles a plan. Lines that draw the same counts share their tables, and so do lines with the same claims. */
-export function compile(plan: Plan): CompiledPlan {
+/**
+ * Compiles a plan. Lines that draw the same counts share their tables, and so do lines with the same claims. While it is
+ * compiled a plan takes about twice the memory of its buffer: what a table needs is only known once it is made.
+ *
+ * @throws LossmillError OUT_OF_MEMORY as soon as that exceeds `mostBytes`, with a guess of what would do
+ */
+export function compile(plan: Plan, mostBytes = Infinity): CompiledPlan {
   const { lines } = plan;
-  const severities = severityTables(plan);
+  let spent = 0;
+  let before = 0;
+  /** `done`: the part of the lines that is done. What is made is then copied into one buffer. */
+  const spend = (bytes: number, done: number): void => {
+    spent += bytes;
+    if (spent > mostBytes) refuseSize(2 * (before + (spent - before) / done), mostBytes);
+  };
+  const severities = severityTables(plan, spend);
+  before = spent;
   const tables = new CountTables();
-  const counts = lines.map((line) => tables.addLine(line));
+  const counts = lines.map((line, i) => {
+    const known = tables.bytes;
+    const added = tables.addLine(line);
+    spend(tables.bytes - known, (i + 1) / lines.length);
+    return added;
+  });
   const { stepped, curves, curveLength } = placeSeverities(severities, tables);
+  const needed = spent + bytesOf(arraysOf(lines.length, tables.thresholdCount, curveLength, tables.guideCount));
+  if (needed > mostBytes) refuseSize(needed, mostBytes);
 
   const compiled = allocate(lines.length, tables.thresholdCount, curveLength, tables.guideCount);
   compiled.curves.set(normalTable());
@@ -60,12 +81,30 @@ function placeSeverities(severities: readonly SeverityTable[], tables: CountTabl
   return { stepped, curves, curveLength };
 }
 
+function refuseSize(needed: number, most: number): never {
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toLocaleString("en-US", { maximumFractionDigits: 1 })} MB`;
+  const message = `the tables of this book's laws need about ${megabytes(needed)} while they are made, the limit is ${megabytes(most)}`;
+  throw new LossmillError("OUT_OF_MEMORY", { place: "memoryLimit", message });
+}
+
+/** How long the arrays of a plan are. */
+function arraysOf(lines: number, thresholds: number, curves: number, guides: number) {
+  return {
+    doubles: [curves, lines * TERM.fields, lines * SCALE.fields, thresholds],
+    words: [lines * TABLES * COUNT.fields, lines * SEVERITY.fields, guides],
+  };
+}
+
+function bytesOf({ doubles, words }: ReturnType<typeof arraysOf>): number {
+  const sum = (lengths: readonly number[]) => lengths.reduce((total, length) => total + length, 0);
+  return RESERVED_BYTES + 8 * sum(doubles) + 4 * sum(words);
+}
+
 /** The arrays of a plan, one after the other in one buffer. */
 function allocate(lines: number, thresholds: number, curves: number, guides: number): CompiledPlan {
-  const doubles = [curves, lines * TERM.fields, lines * SCALE.fields, thresholds];
-  const words = [lines * TABLES * COUNT.fields, lines * SEVERITY.fields, guides];
-  const sum = (lengths: readonly number[]) => lengths.reduce((total, length) => total + length, 0);
-  const { buffer, memory } = planMemory(RESERVED_BYTES + 8 * sum(doubles) + 4 * sum(words));
+  const lengths = arraysOf(lines, thresholds, curves, guides);
+  const { doubles, words } = lengths;
+  const { buffer, memory } = planMemory(bytesOf(lengths));
   let at = RESERVED_BYTES;
   // Curves come first: their rows, 64 bytes each, then are whole lines of a cache, but for those behind steps.
   const [curveRows, termRows, scaleRows, thresholdRow] = doubles.map((length) => {

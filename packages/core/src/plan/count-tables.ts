@@ -40,6 +40,11 @@ export class CountTables {
     this.#append(thresholdsOfBlock, 0);
   }
 
+  /** Bytes of all tables. */
+  get bytes(): number {
+    return 8 * this.thresholdCount + 4 * this.guideCount;
+  }
+
   get thresholds(): Float64Array {
     return this.#thresholds.subarray(0, this.thresholdCount);
   }

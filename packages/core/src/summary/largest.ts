@@ -2,7 +2,10 @@ import { valueOfRank } from "./selection-by-buckets.ts";
 
 /** The largest of the values that went by. */
 export interface Largest {
+  /** Takes values; those that do not exceed the threshold may be left out. */
   add(values: Float64Array): void;
+  /** The least value that is kept, once there are `keep`; −Infinity before. */
+  threshold(): number;
   /** The largest `keep` values so far, or all of them, in the order in which they came; valid until more are added. */
   kept(): Float64Array;
 }
@@ -11,10 +14,10 @@ export interface Largest {
 const STRETCH = 4096;
 
 /**
- * Keeps the largest `keep` values, at least 1; of equal ones the first. Those above the least of them wait behind them
- * until there are twice as many; then a selection finds the new least one and half of them go. So a value costs the
- * same however many are kept, and one that is too small costs a comparison. What is kept, and its order, does not
- * depend on when it is asked for.
+ * Keeps the largest `keep` values, at least 1; of equal ones the first. They wait behind each other until there are twice
+ * as many; then a selection finds the new least one and half of them go. So a value costs the same however many are kept.
+ * What is kept, and its order, does not depend on when it is asked for, nor on whether values are left out that are no
+ * larger than the threshold: later ones like it are none of the first.
  *
  * 16 bytes for each of `keep`, but no more than twice what was added. No NaN.
  */
@@ -22,7 +25,6 @@ export function largest(keep: number): Largest {
   const room = keep + Math.max(keep, STRETCH);
   let buffer = new Float64Array(0);
   let size = 0;
-  /** The least value that is kept, once there are `keep`. */
   let threshold = -Infinity;
 
   function cut(): void {
@@ -34,18 +36,15 @@ export function largest(keep: number): Largest {
   function addStretch(values: Float64Array): void {
     if (size + values.length > room) cut();
     if (size + values.length > buffer.length) buffer = longer(buffer, Math.min(room, 2 * (size + values.length)));
-    if (threshold > -Infinity) {
-      size = addAbove(threshold, values, buffer, size);
-    } else {
-      buffer.set(values, size);
-      size += values.length;
-    }
+    buffer.set(values, size);
+    size += values.length;
   }
 
   return {
     add(values) {
       for (let from = 0; from < values.length; from += STRETCH) addStretch(values.subarray(from, from + STRETCH));
     },
+    threshold: () => threshold,
     kept() {
       if (size > keep) cut();
       return buffer.subarray(0, size);
@@ -65,25 +64,6 @@ function keepLargest(values: Float64Array, least: number, like: number): number 
     if (value === least && left-- > 0) size++;
   }
   return size;
-}
-
-/** Appends the values above the threshold to the first `size` of `buffer`; returns how many these are then. */
-function addAbove(threshold: number, values: Float64Array, buffer: Float64Array, size: number): number {
-  const even = values.length & ~3;
-  let end = size;
-  // Four at once: in two thirds of the time.
-  for (let i = 0; i < even; i += 4) {
-    const a = values[i];
-    const b = values[i + 1];
-    const c = values[i + 2];
-    const d = values[i + 3];
-    if (a > threshold) buffer[end++] = a;
-    if (b > threshold) buffer[end++] = b;
-    if (c > threshold) buffer[end++] = c;
-    if (d > threshold) buffer[end++] = d;
-  }
-  for (let i = even; i < values.length; i++) if (values[i] > threshold) buffer[end++] = values[i];
-  return end;
 }
 
 function longer(values: Float64Array, length: number): Float64Array<ArrayBuffer> {

@@ -65,7 +65,13 @@ export function runningSummary({ keep = KEEP }: { readonly keep?: number } = {})
     report(exists, levels = LEVELS) {
       if (summary === null)
         throw new LossmillError("STOPPED", { place: "trials", message: "not one block is finished" });
-      return reportOf(summary, { total: total.ordered, maxOccurrence: maxOccurrence.ordered }, exists, levels);
+      // One after the other is put in order in the same room.
+      const room = new Float64Array(Math.min(keep, summary.total.n));
+      const orders = {
+        total: (ranks: readonly number[]) => total.ordered(ranks, room),
+        maxOccurrence: (ranks: readonly number[]) => maxOccurrence.ordered(ranks, room),
+      };
+      return reportOf(summary, orders, exists, levels);
     },
     save: () => ({ keep, moments: numbersOf(summary), total: total.save(), maxOccurrence: maxOccurrence.save() }),
     absorb(saved) {

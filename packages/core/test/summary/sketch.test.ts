@@ -24,7 +24,7 @@ test("counts every value in its bucket, whatever comes when", () => {
   fc.assert(
     fc.property(fc.array(fc.array(loss, { maxLength: 50 })), fc.integer({ min: 1, max: 100 }), (blocks, carryAfter) => {
       const counts = sketch(carryAfter);
-      for (const block of blocks) counts.add(Float64Array.from(block));
+      for (const block of blocks) counts.add(Float64Array.from(block), Infinity);
       expect(counts.buckets()).toEqual(countedOneByOne(blocks.flat()));
     }),
   );
@@ -35,7 +35,7 @@ test("two sketches add up, in either order, and go on", () => {
     fc.property(fc.array(loss), fc.array(loss), fc.array(loss), (first, second, third) => {
       const of = (values: readonly number[]) => {
         const counts = sketch();
-        counts.add(Float64Array.from(values));
+        counts.add(Float64Array.from(values), Infinity);
         return counts;
       };
       const [a, b] = [of(first), of(second)];
@@ -43,7 +43,7 @@ test("two sketches add up, in either order, and go on", () => {
       a.absorb(inB);
       b.absorb(inA);
       expect(a.buckets()).toEqual(b.buckets());
-      a.add(Float64Array.from(third));
+      a.add(Float64Array.from(third), Infinity);
       expect(a.buckets()).toEqual(countedOneByOne([...first, ...second, ...third]));
     }),
   );
@@ -53,13 +53,13 @@ test("counts beyond 32 bits", () => {
   const counts = sketch();
   const many = { numbers: Int32Array.of(0, 1_047_552), counts: Float64Array.of(2 ** 40, 2 ** 33 + 1) };
   counts.absorb(many);
-  counts.add(Float64Array.of(0, 1, 1));
+  counts.add(Float64Array.of(0, 1, 1), Infinity);
   expect(counts.buckets()).toEqual({ ...many, counts: Float64Array.of(2 ** 40 + 1, 2 ** 33 + 3) });
 });
 
 test("the values of a view that begins anywhere", () => {
   const counts = sketch();
-  counts.add(Float64Array.of(9, 9, 9, 1, 2, 3, 9).subarray(3, 6));
+  counts.add(Float64Array.of(9, 9, 9, 1, 2, 3, 9).subarray(3, 6), Infinity);
   expect(counts.buckets()).toEqual(countedOneByOne([1, 2, 3]));
 });
 

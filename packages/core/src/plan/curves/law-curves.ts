@@ -13,6 +13,8 @@ const MOST_MOVED = 900;
 /** The curves of a plan's laws, each made once. Laws that differ in their scale alone have the same, moved. */
 export class LawCurves {
   readonly #known = new Map<string, Curve>();
+  /** Bytes of all of them. */
+  bytes = 0;
 
   /** The curve of claims that are not thinned, or thinned to less than LEAST_SHARE: a curve of their own. */
   get(spec: SeveritySpec, survival: number): Curve {
@@ -22,6 +24,7 @@ export class LawCurves {
     if (curve === undefined) {
       curve = this.#make(spec, share);
       this.#known.set(key, curve);
+      this.bytes += curve.rows.byteLength;
     }
     return curve;
   }

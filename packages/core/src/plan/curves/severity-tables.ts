@@ -35,20 +35,28 @@ const MOST_QUANTILE_BYTES = 67_108_864;
 const REPAYING_CLAIMS = 1_000_000;
 
 /** The tables of a plan's lines; lines with equal claims share one, and its rows with those that are thinned otherwise. */
-export function severityTables({ lines, horizon }: Pick<Plan, "lines" | "horizon">): SeverityTable[] {
+export function severityTables(
+  { lines, horizon }: Pick<Plan, "lines" | "horizon">,
+  spend: (bytes: number, done: number) => void = () => {},
+): SeverityTable[] {
   const curves = new LawCurves();
   const known = new Map<string, SeverityTable>();
   const claims = new Map<SeverityTable, number>();
-  const tables = lines.map((line) => {
+  const tables = lines.map((line, i) => {
     const key = keyOf(line);
-    const table = known.get(key) ?? straightLine(line) ?? stepsTable(line) ?? curveTable(line, curves);
+    const found = known.get(key);
+    const before = curves.bytes;
+    const table = found ?? straightLine(line) ?? stepsTable(line) ?? curveTable(line, curves);
     known.set(key, table);
+    const steps = found === undefined && table.form === FORM.steps ? table.rows.length + table.thresholds.length : 0;
+    spend(8 * steps + curves.bytes - before, (i + 1) / lines.length);
     if (table.form !== FORM.steps && !table.hasHoles) {
       claims.set(table, (claims.get(table) ?? 0) + drawnMean(line) * line.copies);
     }
     return table;
   });
   const better = quantileTables(claims, horizon);
+  spend(better.size * QUANTILE_TABLE_BYTES, 1);
   return tables.map((table) => better.get(table) ?? table);
 }
 
