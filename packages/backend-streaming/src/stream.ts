@@ -48,12 +48,17 @@ export async function stream(plan: Plan, parts: AsyncIterable<Part>, options: St
   const isLate = clock(until);
   const isComplete = () => running.trials === plan.trials;
   const end = (stoppedBy: StopReason) => ({ trials: running.trials, complete: isComplete(), stoppedBy, running });
-  if (isComplete()) return end("trials");
+  if (isComplete()) return end(isPrecise(running) ? "precision" : "trials");
   if (signal?.aborted) return end("signal");
 
   let blocks = blockCount(running.trials);
   let nextLook = FIRST_LOOK;
-  while (nextLook <= blocks) nextLook *= 2;
+  while (nextLook < blocks) nextLook *= 2;
+  // What was saved at a look may have ended there, before anybody was told.
+  if (blocks === nextLook) {
+    nextLook *= 2;
+    if (isPrecise(running)) return end("precision");
+  }
   for await (const part of inOrder(parts, blocks)) {
     running.add(part);
     await onPart?.(part, running);

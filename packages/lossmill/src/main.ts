@@ -65,13 +65,8 @@ function commandLine(done: (exitCode: number) => void): Command {
       const config = configOf(options);
       const { losses, until } = options as { readonly losses?: string; readonly until?: string };
       const checkpoint = checkpointOf(options);
-      if (checkpoint && losses) {
-        refuse("--checkpoint", "does not save what --losses has written; give one of them");
-      }
       const { simulateCommand } = await import("./commands/simulate-command.ts");
-      const byPolicy = isByPolicy(options);
-      if (checkpoint && byPolicy) refuse("--checkpoint", "does not save what --by policy has found; give one of them");
-      const asked = { at: levelsOf(options), byPolicy, losses, until, checkpoint };
+      const asked = { at: levelsOf(options), byPolicy: isByPolicy(options), losses, until, checkpoint };
       done(await simulateCommand(file, { config, ...asked, ...printingOf(options) }));
     });
 

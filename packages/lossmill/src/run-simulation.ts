@@ -13,6 +13,7 @@ import {
   runningSummary,
 } from "@lossmill/core";
 import { chooseBackend } from "./backends.ts";
+import { type PolicyGatherer, policyFigures } from "./by-policy.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { checkMemory, memoryLimitBytes } from "./memory.ts";
 import { runKept } from "./run-kept.ts";
@@ -37,22 +38,27 @@ export async function runSimulation(
   options.onStart?.(plan, choice);
   return summary === null
     ? runKept(plan, choice, config, options, seconds)
-    : runStreamed(plan, choice, summary, config, options, seconds);
+    : runStreamed(plan, choice, { running: summary, policies: gatherer(plan) }, config, options, seconds);
+}
+
+function gatherer(plan: Plan, saved?: Float64Array): PolicyGatherer | undefined {
+  return plan.outputs.includes("byPolicy") ? policyFigures(plan, saved) : undefined;
 }
 
 const BY_POLICY = ["total", "maxOccurrence", "claims", "byPolicy"] as const;
 
-/** Goes on with a run that was saved. */
+/** Goes on with a run that was saved; `options.losses` is what goes on with its losses, where it has any. */
 export async function resumeSimulation(
-  { plan, summary, asked }: Checkpoint,
+  { plan, summary, policies, asked }: Checkpoint,
   config: ResolvedConfig,
-  options: Omit<RunOptions, "at" | "until" | "losses"> = {},
+  options: Omit<RunOptions, "at" | "until" | "byPolicy"> = {},
 ): Promise<Simulation> {
   const seconds = stopwatch();
   const choice = await chooseBackend(config, plan);
   checkMemory(STREAMED_BYTES * summary.keep, memoryLimitBytes(config.memoryLimit), plan.trials ?? summary.keep);
   options.onStart?.(plan, choice);
-  return runStreamed(plan, choice, restoreSummary(summary), config, { ...options, ...asked }, seconds);
+  const soFar = { running: restoreSummary(summary), policies: gatherer(plan, policies) };
+  return runStreamed(plan, choice, soFar, config, { ...options, ...asked }, seconds);
 }
 
 /** Trials that a run has at most: none are told by the default, which is meant for runs without a rule of their own. */
