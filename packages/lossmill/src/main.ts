@@ -58,7 +58,7 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--losses <file>", "write every year's loss to a .csv, .arrow or .parquet file")
     .option("--by <what>", "policy: also what each policy loses")
     .option("--until <rule>", 'stop at a precision, "tvar99 < 1% and mean < 0.1%", or after a time, 30s')
-    .option("--checkpoint <file>", "save the run as it goes, for lossmill resume")
+    .option("--checkpoint <file>", "save the run, and its losses file, as it goes, for lossmill resume")
     .option("--checkpoint-seconds <n>", "how often: by default every 10 seconds")
     .option("-v, --verbose <n>", "0 silent, 1 progress, 2 choices and times, 3 every block")
     .action(async (file: string, options: Options) => {
@@ -72,7 +72,7 @@ function commandLine(done: (exitCode: number) => void): Command {
 
   program
     .command("resume")
-    .description("go on with a run that was saved by --checkpoint; it ends with the same bits")
+    .description("go on with a run that was saved by --checkpoint: the same figures and losses file, to the last bit")
     .argument("<file>", "the checkpoint")
     .option("--backend <name>", "auto, wasm, vectorized, naive, workers or streaming")
     .option("--kernel <name>", "what auto, workers and streaming run: auto, wasm, vectorized, naive")

@@ -1,4 +1,5 @@
-import type { ResolvedConfig } from "@lossmill/core";
+import { resolve } from "node:path";
+import { LossmillError, type ResolvedConfig } from "@lossmill/core";
 import { newCheckpoint } from "../checkpoint.ts";
 import { lossesFile } from "../losses/losses-file.ts";
 import { readPortfolio } from "../read-portfolio.ts";
@@ -15,6 +16,10 @@ export interface SimulateArguments extends Printing, Pick<RunOptions, "at" | "by
 /** `lossmill simulate FILE`. Returns the exit code. */
 export async function simulateCommand(path: string, given: SimulateArguments): Promise<number> {
   const { config, at, byPolicy, until } = given;
+  if (given.losses !== undefined && given.checkpoint && resolve(given.losses) === resolve(given.checkpoint.path)) {
+    const message = "expected another file than --losses";
+    throw new LossmillError("BAD_CONFIGURATION", { place: "--checkpoint", message });
+  }
   const checkpoint = given.checkpoint && { ...given.checkpoint, file: newCheckpoint(given.checkpoint.path) };
   const losses = given.losses === undefined ? undefined : lossesFile(given.losses, checkpoint !== undefined);
   const portfolio = await readPortfolio(path);
