@@ -6,10 +6,12 @@ import {
   openSync,
   readFileSync,
   readSync,
+  readdirSync,
   renameSync,
   rmSync,
   writeSync,
 } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { LossmillError, type Plan, type SavedSummary } from "@lossmill/core";
 import type { SavedLosses } from "./losses/losses-file.ts";
 import { pack, unpack } from "./packed.ts";
@@ -55,24 +57,21 @@ export function newCheckpoint(path: string): CheckpointFile {
   return checkpointFile(path, null);
 }
 
-/** What a checkpoint says of itself: the checksum of all that follows, and the run that wrote it. */
-interface Holder {
-  readonly sum: string;
-  readonly run: string;
-}
-
-function checkpointFile(path: string, holder: Holder | null): CheckpointFile {
+/** `known`: the checksum of the checkpoint that is there, null where there is none. */
+function checkpointFile(path: string, known: string | null): CheckpointFile {
   const run = randomBytes(6).toString("hex");
-  const partial = partialOf(path, run);
-  let known = holder?.sum ?? null;
+  const partial = `${path}.${run}.saving`;
+  let last = known;
+  let isClaimed = false;
   return {
     save(checkpoint) {
-      checkHolder(path, known);
+      checkHolder(path, last);
       try {
-        known = write(partial, { version: version(), run, hash: hashOf(checkpoint.plan), ...checkpoint });
+        // The name of the run makes the checksum its own.
+        last = write(partial, { version: version(), run, hash: hashOf(checkpoint.plan), ...checkpoint });
         renameSync(partial, path);
-        // What the run before left when it was killed while it saved.
-        if (holder) rmSync(partialOf(path, holder.run), { force: true });
+        if (!isClaimed) removeUnsaved(path);
+        isClaimed = true;
       } catch (error) {
         rmSync(partial, { force: true });
         refuse("BAD_OUTPUT", path, reasonOf(error));
@@ -81,8 +80,14 @@ function checkpointFile(path: string, holder: Holder | null): CheckpointFile {
   };
 }
 
-function partialOf(path: string, run: string): string {
-  return `${path}.${run}.partial`;
+/** Removes what runs before left that were killed while they saved. */
+function removeUnsaved(path: string): void {
+  const folder = dirname(resolve(path));
+  const name = basename(path);
+  for (const file of readdirSync(folder)) {
+    const isLeft = file.startsWith(name) && /^\.[\da-f]{12}\.saving$/.test(file.slice(name.length));
+    if (isLeft) rmSync(join(folder, file), { force: true });
+  }
 }
 
 /** Throws BAD_OUTPUT where `path` holds anything but the checkpoint of that checksum. */
@@ -144,15 +149,16 @@ export function readCheckpoint(path: string): { readonly checkpoint: Checkpoint;
   if (sum !== checksum([bytes.subarray(first + 1)])) refuse("BAD_CHECKPOINT", path, "is damaged or not whole");
   const second = bytes.indexOf("\n", first + 1);
   const { buffer } = Uint8Array.from(bytes.subarray(second + 1));
-  const read = unpack(bytes.toString("utf8", first + 1, second), buffer) as Checkpoint & Omit<Holder, "sum"> & Claims;
+  const read = unpack(bytes.toString("utf8", first + 1, second), buffer) as Checkpoint & Claims;
   if (read.version !== version()) {
     refuse("BAD_CHECKPOINT", path, `was made by version ${read.version}, this is ${version()}: the bits may differ`);
   }
   if (read.hash !== hashOf(read.plan)) refuse("BAD_CHECKPOINT", path, "does not belong to its plan");
-  const { plan, summary, policies, losses, asked, run } = read;
-  return { checkpoint: { plan, summary, policies, losses, asked }, file: checkpointFile(path, { sum, run }) };
+  const { plan, summary, policies, losses, asked } = read;
+  return { checkpoint: { plan, summary, policies, losses, asked }, file: checkpointFile(path, sum) };
 }
 
+/** What a checkpoint says of itself. */
 interface Claims {
   readonly version: string;
   /** Of the plan. */

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkPortfolio, resolveConfig } from "@lossmill/core";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, vi } from "vitest";
 import { newCheckpoint, readCheckpoint } from "../src/checkpoint.ts";
 import { type LossesFile, lossesFile, resumeLosses } from "../src/losses/losses-file.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { test } from "vitest";
 import { type Course, checkCourse, courses } from "./interrupted.ts";
 import { checkKilled } from "./killed.ts";

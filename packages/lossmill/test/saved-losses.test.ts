@@ -53,8 +53,8 @@ const nothing: OnBlock = () => {};
 function watching(losses: LossesFile, saving: CheckpointFile, onBlock: OnBlock): RunOptions {
   let blocks = 0;
   // Nothing is saved but at the beginning and the end, unless the clock is moved.
-  const checkpoint = { file: saving, seconds: 1e6 };
-  return { byPolicy: true, losses, checkpoint, onPart: () => onBlock(++blocks) };
+  const saved = { file: saving, seconds: 1e6 };
+  return { byPolicy: true, losses, checkpoint: saved, onPart: () => onBlock(++blocks) };
 }
 
 async function begin(onBlock: OnBlock, signal = new AbortController().signal): Promise<void> {
@@ -137,11 +137,14 @@ describe("what goes on is what was saved, or nothing", () => {
     );
   });
 
-  test("a file longer than what was saved goes on", async () => {
+  test("a file longer than what was saved goes on, and a save that was not finished is removed", async () => {
     appendFileSync(await killed(), Buffer.alloc(1e7));
+    writeFileSync(`${checkpoint}.0123456789ab.saving`, "half");
+    writeFileSync(`${checkpoint}.mine`, "");
     await resume();
     expect(readFileSync(path).equals(await whole())).toBe(true);
-    expect(partials()).toEqual([]);
+    const left = ["book.json", "checkpoint", "checkpoint.mine", "losses.csv", "whole.csv"];
+    expect(readdirSync(folder)).toEqual(left);
   });
 });
 
