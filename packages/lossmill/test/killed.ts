@@ -31,7 +31,9 @@ export async function checkKilled(format: string, kills: number): Promise<void> 
       await lossmill(often, { killOn: new RegExp(`(^block \\d+:[^]*){${blocks}}`, "m"), killAfter });
     }
     const { code, stdout, stderr } = await lossmill(go("--json", "-v", "0"));
-    expect([moments, code, stderr]).toEqual([moments, 0, ""]);
+    // All of it, so that a failure at moments of chance tells what it was.
+    const end = { moments, code, stderr, files: readdirSync(folder) };
+    expect(end).toEqual({ ...end, code: 0, stderr: "" });
     expect([moments, figuresOf(stdout)]).toEqual([moments, figuresOf(whole.stdout)]);
     const [found, expected] = ["losses", "whole"].map((name) => readFileSync(join(folder, `${name}${format}`)));
     expect([moments, found.equals(expected)]).toEqual([moments, true]);
