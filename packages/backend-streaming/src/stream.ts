@@ -60,10 +60,12 @@ export async function stream(plan: Plan, parts: AsyncIterable<Part>, options: St
   const isLate = clock(until);
   const isComplete = () => running.trials === plan.trials;
   const end = (stoppedBy: StopReason) => ({ trials: running.trials, complete: isComplete(), stoppedBy, running });
-  if (isComplete()) return end("trials");
+  if (isComplete()) return end(lookAt(running)?.isPrecise ? "precision" : "trials");
   if (signal?.aborted) return end("signal");
 
   let blocks = blockCount(running.trials);
+  // What was saved at a look may have ended there, before anybody was told.
+  if (blocks > 0 && nextLook(blocks - 1) === blocks && lookAt(running)?.isPrecise) return end("precision");
   let next = nextLook(blocks);
   for await (const part of inOrder(parts, blocks)) {
     running.add(part);

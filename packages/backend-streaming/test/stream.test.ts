@@ -32,6 +32,8 @@ async function checkRepeated({ trials, running }: Streamed, planned: number | nu
   return found.quantiles.map((figures) => figures.var.approximate !== undefined);
 }
 
+async function* nothing(): AsyncGenerator<Part> {}
+
 describe("ends", () => {
   test("with the trials of its plan, and is what a batch is", async () => {
     const streamed = await run(50_000, {}, shuffled());
@@ -70,6 +72,23 @@ describe("ends", () => {
     await using simulator = await backend.open();
     const until = parseUntil("tvar99 < 1%");
     await expect(stream(plan, simulator.simulate(plan), { until })).rejects.toThrow(/until: tvar99 would have no/);
+  });
+
+  test("where it would have ended, for what was saved there", async () => {
+    const until = parseUntil("var99.5 < 1% and mean < 0.02");
+    const plan = planOf(null);
+    const ended = await run(null, { until, keep: 20_000 });
+    for (const trials of [ended.trials, 64 * BLOCK_TRIALS]) {
+      const { running } = await run(trials, { keep: 20_000 });
+      await using simulator = await streaming(backend).open();
+      const parts = simulator.simulate(plan, { firstBlock: trials / BLOCK_TRIALS });
+      const resumed = await stream(plan, parts, { until, running });
+      expect(resumed).toMatchObject({ trials: ended.trials, stoppedBy: "precision" });
+      expect(resumed.running.summary).toEqual(ended.running.summary);
+    }
+    const complete = await run(3 * BLOCK_TRIALS);
+    const again = await stream(planOf(complete.trials), nothing(), { until: parseUntil("mean < 50%"), ...complete });
+    expect(again).toMatchObject({ trials: complete.trials, complete: true, stoppedBy: "precision" });
   });
 
   test("at its trials where the precision is not met until then", async () => {

@@ -75,6 +75,7 @@ export { inOrder } from "./in-order.ts";
 export { type Collected, type TrialLosses, collect, collectedBytes } from "./collect.ts";
 export { type Moments, mergeMoments, momentsOf, standardErrorOfMean } from "./summary/moments.ts";
 export { returnPeriodOf, tailSize } from "./summary/decimal.ts";
+export { momentsFromNumbers, numbersOfMoments } from "./summary/saved-moments.ts";
 export { type Summary, mergeSummaries, summarize } from "./summary/summary.ts";
 export {
   type ExistingMoments,

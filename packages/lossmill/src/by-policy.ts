@@ -8,7 +8,9 @@ import {
   existingMoments,
   meanFigure,
   mergeMoments,
+  momentsFromNumbers,
   momentsOf,
+  numbersOfMoments,
   sdFigure,
 } from "@lossmill/core";
 
@@ -21,12 +23,19 @@ export interface PolicyFigures {
   readonly share: number | null;
 }
 
-/** Gathers figures by policy of a plan whose outputs have it, from parts in block order, in constant memory. */
-export function policyFigures(plan: Plan): {
+/** Gathers figures by policy. */
+export interface PolicyGatherer {
+  /** The next block, in block order. */
   readonly add: (part: Part) => void;
   readonly figures: () => PolicyFigures[];
-} {
-  const moments: (Moments | undefined)[] = plan.lines.map(() => undefined);
+  /** The moments so far as numbers in a row: what goes on from them has the bits of what never stopped. */
+  readonly save: () => Float64Array;
+}
+
+/** Gathers figures by policy of a plan whose outputs have it, in constant memory; on from what was saved, if anything was. */
+export function policyFigures(plan: Plan, saved?: Float64Array): PolicyGatherer {
+  const before = saved === undefined ? [] : momentsFromNumbers(saved);
+  const moments: (Moments | undefined)[] = plan.lines.map((_, i) => before.at(i));
   return {
     add({ block, losses }) {
       const count = block.end - block.start;
@@ -46,6 +55,7 @@ export function policyFigures(plan: Plan): {
         return { id: line.id, mean: meanFigure(found, exists), sd: sdFigure(found, exists), share };
       });
     },
+    save: () => numbersOfMoments(moments.filter((found) => found !== undefined)),
   };
 }
 

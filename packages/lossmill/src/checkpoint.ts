@@ -1,6 +1,20 @@
-import { createHash } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { LossmillError, type Plan, type SavedSummary } from "@lossmill/core";
+import type { SavedLosses } from "./losses/losses-file.ts";
+import { pack, unpack } from "./packed.ts";
 import { printable } from "./print/printable.ts";
 import { reasonOf } from "./read-portfolio.ts";
 import { version } from "./version.ts";
@@ -9,6 +23,10 @@ import { version } from "./version.ts";
 export interface Checkpoint {
   readonly plan: Plan;
   readonly summary: SavedSummary;
+  /** The moments of each policy's losses, where they were asked for. */
+  readonly policies?: Float64Array | undefined;
+  /** The file of losses, where there is one. */
+  readonly losses?: SavedLosses | undefined;
   /** What the command line was asked for. */
   readonly asked: Asked;
 }
@@ -20,55 +38,105 @@ export interface Asked {
 }
 
 const MAGIC = "lossmill-checkpoint";
+/** Bytes that a first line has at most: the magic, a space and a SHA-256. */
+const FIRST_LINE = 100;
 
-/** Where an array is, in bytes from the first, and how long. */
-interface Place {
-  readonly doubles: number;
-  readonly offset: number;
-  /** Whether it was one of 32-bit whole numbers. */
-  readonly isWhole: boolean;
+/** Where a run is saved. */
+export interface CheckpointFile {
+  /**
+   * Saves a run as it stands: writes beside the place, to the disk, and then takes it, so that a place that holds a
+   * checkpoint always holds a whole one. Throws BAD_OUTPUT, also where another run has saved there meanwhile: of two that
+   * go on with one checkpoint the one that came later has it.
+   */
+  readonly save: (checkpoint: Checkpoint) => void;
 }
 
-/**
- * Writes a checkpoint: a line with the checksum of the rest, a line of JSON, and the doubles that it refers to. It is
- * written beside its place, to the disk, and then takes it, so that a place that holds one always holds a whole one.
- * Throws BAD_OUTPUT.
- */
-export function writeCheckpoint(path: string, checkpoint: Checkpoint): void {
-  const arrays: Uint8Array[] = [];
-  let offset = 0;
-  const header = JSON.stringify({ version: version(), hash: hashOf(checkpoint.plan), ...checkpoint }, (_, value) => {
-    if (!(value instanceof Float64Array || value instanceof Int32Array)) return value as unknown;
-    // Doubles all: whole numbers of 32 bits are among them, and there are few.
-    const doubles = Float64Array.from(value);
-    arrays.push(new Uint8Array(doubles.buffer));
-    const place = { doubles: doubles.length, offset, isWhole: value instanceof Int32Array };
-    offset += doubles.byteLength;
-    return place;
-  });
-  const body = [Buffer.from(`${header}\n`), ...arrays];
-  const partial = `${path}.${process.pid}.partial`;
+/** A place for a new run. Throws BAD_OUTPUT where a new run would overwrite what is there. */
+export function newCheckpoint(path: string): CheckpointFile {
+  checkHolder(path, null);
+  return checkpointFile(path, null);
+}
+
+/** `known`: the checksum of the checkpoint that is there, null where there is none. */
+function checkpointFile(path: string, known: string | null): CheckpointFile {
+  const run = randomBytes(6).toString("hex");
+  const partial = `${path}.${run}.saving`;
+  let last = known;
+  let isClaimed = false;
+  return {
+    save(checkpoint) {
+      checkHolder(path, last);
+      try {
+        // The name of the run makes the checksum its own.
+        last = write(partial, { version: version(), run, hash: hashOf(checkpoint.plan), ...checkpoint });
+        renameSync(partial, path);
+        if (!isClaimed) removeUnsaved(path);
+        isClaimed = true;
+      } catch (error) {
+        rmSync(partial, { force: true });
+        refuse("BAD_OUTPUT", path, reasonOf(error));
+      }
+    },
+  };
+}
+
+/** Removes what runs before left that were killed while they saved. */
+function removeUnsaved(path: string): void {
+  const folder = dirname(resolve(path));
+  const name = basename(path);
+  for (const file of readdirSync(folder)) {
+    const isLeft = file.startsWith(name) && /^\.[\da-f]{12}\.saving$/.test(file.slice(name.length));
+    if (isLeft) rmSync(join(folder, file), { force: true });
+  }
+}
+
+/** Throws BAD_OUTPUT where `path` holds anything but the checkpoint of that checksum. */
+function checkHolder(path: string, known: string | null): void {
+  if (!existsSync(path)) return;
+  if (known === null) refuse("BAD_OUTPUT", path, "exists: go on with it by lossmill resume, or remove it");
+  if (sumIn(firstLine(path)) !== known) refuse("BAD_OUTPUT", path, "another run goes on with it");
+}
+
+function firstLine(path: string): string {
   try {
-    const file = openSync(partial, "w");
+    const file = openSync(path, "r");
     try {
-      for (const bytes of [Buffer.from(`${MAGIC} ${checksum(body)}\n`), ...body]) writeAll(file, bytes);
-      fsyncSync(file);
+      const bytes = Buffer.alloc(FIRST_LINE);
+      return bytes.toString("latin1", 0, readSync(file, bytes));
     } finally {
       closeSync(file);
     }
-    renameSync(partial, path);
   } catch (error) {
-    rmSync(partial, { force: true });
-    refuse("BAD_OUTPUT", path, reasonOf(error));
+    return refuse("BAD_OUTPUT", path, reasonOf(error));
   }
+}
+
+function sumIn(beginning: string): string | null {
+  const [magic, sum] = beginning.split("\n", 1)[0].split(" ");
+  return magic === MAGIC ? sum : null;
+}
+
+/** A line with the checksum of the rest, a line of JSON, and the doubles that it refers to. Returns the checksum. */
+function write(path: string, contents: object): string {
+  const { text, arrays } = pack(contents);
+  const body = [Buffer.from(`${text}\n`), ...arrays];
+  const sum = checksum(body);
+  const file = openSync(path, "w");
+  try {
+    for (const bytes of [Buffer.from(`${MAGIC} ${sum}\n`), ...body]) writeAll(file, bytes);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  return sum;
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }
 
-/** Reads a checkpoint. Throws BAD_CHECKPOINT for what is not a whole one of this version. */
-export function readCheckpoint(path: string): Checkpoint {
+/** Reads a checkpoint, and gives the place to go on saving in. Throws BAD_CHECKPOINT for what is not a whole one of this version. */
+export function readCheckpoint(path: string): { readonly checkpoint: Checkpoint; readonly file: CheckpointFile } {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
@@ -76,28 +144,25 @@ export function readCheckpoint(path: string): Checkpoint {
     return refuse("BAD_CHECKPOINT", path, reasonOf(error));
   }
   const first = bytes.indexOf("\n");
-  const [magic, sum] = bytes.toString("latin1", 0, Math.max(0, Math.min(first, 200))).split(" ");
-  if (magic !== MAGIC) refuse("BAD_CHECKPOINT", path, "is not a checkpoint");
+  const sum = sumIn(bytes.toString("latin1", 0, FIRST_LINE));
+  if (sum === null) return refuse("BAD_CHECKPOINT", path, "is not a checkpoint");
   if (sum !== checksum([bytes.subarray(first + 1)])) refuse("BAD_CHECKPOINT", path, "is damaged or not whole");
   const second = bytes.indexOf("\n", first + 1);
   const { buffer } = Uint8Array.from(bytes.subarray(second + 1));
-  const read = JSON.parse(bytes.toString("utf8", first + 1, second), (_, value: unknown) => {
-    const { doubles, offset, isWhole } = (value ?? {}) as Partial<Place>;
-    if (doubles === undefined) return value;
-    const array = new Float64Array(buffer, offset, doubles);
-    return isWhole ? Int32Array.from(array) : array;
-  }) as Checkpoint & { readonly version: string; readonly hash: string };
+  const read = unpack(bytes.toString("utf8", first + 1, second), buffer) as Checkpoint & Claims;
   if (read.version !== version()) {
     refuse("BAD_CHECKPOINT", path, `was made by version ${read.version}, this is ${version()}: the bits may differ`);
   }
   if (read.hash !== hashOf(read.plan)) refuse("BAD_CHECKPOINT", path, "does not belong to its plan");
-  return { plan: read.plan, summary: read.summary, asked: read.asked };
+  const { plan, summary, policies, losses, asked } = read;
+  return { checkpoint: { plan, summary, policies, losses, asked }, file: checkpointFile(path, sum) };
 }
 
-/** Throws BAD_OUTPUT where a new run would overwrite what is there. */
-export function checkCheckpointPlace(path: string): void {
-  if (!existsSync(path)) return;
-  refuse("BAD_OUTPUT", path, "exists: go on with it by lossmill resume, or remove it");
+/** What a checkpoint says of itself. */
+interface Claims {
+  readonly version: string;
+  /** Of the plan. */
+  readonly hash: string;
 }
 
 function checksum(parts: readonly Uint8Array[]): string {

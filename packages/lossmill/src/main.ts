@@ -59,26 +59,21 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--losses <file>", "write every year's loss to a .csv, .arrow or .parquet file")
     .option("--by <what>", "policy: also what each policy loses")
     .option("--until <rule>", 'stop at a precision, "tvar99 < 1% and mean < 0.1%", or after a time, 30s')
-    .option("--checkpoint <file>", "save the run as it goes, for lossmill resume")
+    .option("--checkpoint <file>", "save the run, and its losses file, as it goes, for lossmill resume")
     .option("--checkpoint-seconds <n>", "how often: by default every 10 seconds")
     .option("-v, --verbose <n>", "0 silent, 1 progress, 2 choices, times and convergence, 3 every block")
     .action(async (file: string, options: Options) => {
       const config = configOf(options);
       const { losses, until } = options as { readonly losses?: string; readonly until?: string };
       const checkpoint = checkpointOf(options);
-      if (checkpoint && losses) {
-        refuse("--checkpoint", "does not save what --losses has written; give one of them");
-      }
       const { simulateCommand } = await import("./commands/simulate-command.ts");
-      const byPolicy = isByPolicy(options);
-      if (checkpoint && byPolicy) refuse("--checkpoint", "does not save what --by policy has found; give one of them");
-      const asked = { at: levelsOf(options), byPolicy, losses, until, checkpoint };
+      const asked = { at: levelsOf(options), byPolicy: isByPolicy(options), losses, until, checkpoint };
       done(await simulateCommand(file, { config, ...asked, ...printingOf(options) }));
     });
 
   program
     .command("resume")
-    .description("go on with a run that was saved by --checkpoint; it ends with the same bits")
+    .description("go on with a run that was saved by --checkpoint: the same figures and losses file, to the last bit")
     .argument("<file>", "the checkpoint")
     .option("--backend <name>", "auto, wasm, vectorized, naive, workers or streaming")
     .option("--kernel <name>", "what auto, workers and streaming run: auto, wasm, vectorized, naive")

@@ -32,6 +32,8 @@ export function reasonOf(error: unknown): string {
     EISDIR: "is a folder",
     ENOTDIR: "is not a folder",
     ENOSPC: "no space left on the disk",
+    EDQUOT: "the disk quota is used up",
+    EFBIG: "larger than a file may be",
     EROFS: "the file system is read-only",
   };
   return reasons[code] ?? (error instanceof Error ? error.message : String(error));

@@ -10,6 +10,7 @@ import {
   restoreSummary,
   runningSummary,
 } from "@lossmill/core";
+import { type PolicyGatherer, policyFigures } from "./by-policy.ts";
 import { type Choice, chooseBackend } from "./choose-backend.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { memoryLimitBytes } from "./memory.ts";
@@ -35,23 +36,28 @@ export async function runSimulation(
   const choice = await chooseBackend(config, plan);
   const { compiled, opened, keep } = settle(plan, choice, config, options);
   const compiledOptions = { ...options, compiled };
-  return keep === null
-    ? runKept(plan, opened, compiledOptions, seconds)
-    : runStreamed(plan, opened, runningSummary({ keep }), compiledOptions, seconds);
+  if (keep === null) return runKept(plan, opened, compiledOptions, seconds);
+  const soFar = { running: runningSummary({ keep }), policies: gatherer(plan) };
+  return runStreamed(plan, opened, soFar, compiledOptions, seconds);
+}
+
+function gatherer(plan: Plan, saved?: Float64Array): PolicyGatherer | undefined {
+  return plan.outputs.includes("byPolicy") ? policyFigures(plan, saved) : undefined;
 }
 
 const BY_POLICY = ["total", "maxOccurrence", "claims", "byPolicy"] as const;
 
-/** Goes on with a run that was saved. */
+/** Goes on with a run that was saved; `options.losses` is what goes on with its losses, where it has any. */
 export async function resumeSimulation(
-  { plan, summary, asked }: Checkpoint,
+  { plan, summary, policies, asked }: Checkpoint,
   config: ResolvedConfig,
-  options: Omit<RunOptions, "at" | "until" | "losses"> = {},
+  options: Omit<RunOptions, "at" | "until" | "byPolicy"> = {},
 ): Promise<Simulation> {
   const seconds = stopwatch();
   const choice = await chooseBackend(config, plan);
   const { compiled, opened } = settle(plan, choice, config, options, summary.keep);
-  return runStreamed(plan, opened, restoreSummary(summary), { ...options, ...asked, compiled }, seconds);
+  const soFar = { running: restoreSummary(summary), policies: gatherer(plan, policies) };
+  return runStreamed(plan, opened, soFar, { ...options, ...asked, compiled }, seconds);
 }
 
 /** Compiles a plan, fits the run into memory, and says what was chosen. `keep` is what a run that goes on keeps. */

@@ -1,8 +1,7 @@
 import { parseUntil, stream } from "@lossmill/backend-streaming";
 import { type Plan, type RunningSummary, blockCount, existingMoments } from "@lossmill/core";
 import type { Choice } from "./choose-backend.ts";
-import { policyFigures } from "./by-policy.ts";
-import { writeCheckpoint } from "./checkpoint.ts";
+import type { PolicyGatherer } from "./by-policy.ts";
 import { looks, ruledLook } from "./looks.ts";
 import { rowsOf } from "./losses/rows.ts";
 import { type RunOptions, type Simulation, optionsOf, refuseNothing, resultOf } from "./simulation.ts";
@@ -10,19 +9,31 @@ import { type RunOptions, type Simulation, optionsOf, refuseNothing, resultOf } 
 /** A save may take so much of the time. */
 const SAVING_SHARE = 0.05;
 
-/** Runs in constant memory, on from a summary, until the plan, a rule or a signal ends it. */
+/** What a run has found so far. */
+export interface SoFar {
+  readonly running: RunningSummary;
+  /** Where figures by policy are asked for. */
+  readonly policies?: PolicyGatherer | undefined;
+}
+
+/** Runs in constant memory, on from what was found so far, until the plan, a rule or a signal ends it. */
 export async function runStreamed(
   plan: Plan,
   choice: Choice,
-  running: RunningSummary,
+  { running, policies }: SoFar,
   options: RunOptions,
   seconds: () => number,
 ): Promise<Simulation> {
   const { at, until, signal, onPart, onLook, losses, checkpoint } = options;
   const planned = seconds();
-  const policies = options.byPolicy ? policyFigures(plan) : undefined;
-  const save = () =>
-    checkpoint && writeCheckpoint(checkpoint.path, { plan, summary: running.save(), asked: { at, until } });
+  // Rows first: a checkpoint never names more of them than are on the disk.
+  const save = async () => {
+    const saved = await losses?.save();
+    const found = { summary: running.save(), policies: policies?.save(), losses: saved };
+    checkpoint?.file.save({ plan, ...found, asked: { at, until } });
+  };
+  // At once: the place is seen to be good, and no other run can take what this one is about to write.
+  if (checkpoint) await save();
   let saveAt = performance.now() + 1000 * (checkpoint?.seconds ?? Infinity);
   const rule = until === undefined ? undefined : parseUntil(until);
   const bounds = rule && "bounds" in rule ? rule.bounds : null;
@@ -41,13 +52,13 @@ export async function runStreamed(
       look?.(part);
       const now = performance.now();
       if (!checkpoint || now < saveAt) return;
-      save();
+      await save();
       const took = performance.now() - now;
       saveAt = now + Math.max(1000 * checkpoint.seconds, took / SAVING_SHARE);
     },
   });
   if (running.summary === null) refuseNothing();
-  save();
+  if (checkpoint) await save();
   const simulated = seconds();
   const figures = running.report(existingMoments(plan), at);
   const stages = { plan: planned, simulate: simulated, report: seconds() };

@@ -13,6 +13,7 @@ import {
 import type { Choice } from "./choose-backend.ts";
 import type { PolicyFigures } from "./by-policy.ts";
 import type { Look } from "./looks.ts";
+import type { CheckpointFile } from "./checkpoint.ts";
 import type { LossesFile } from "./losses/losses-file.ts";
 
 export interface SimulateOptions {
@@ -52,7 +53,7 @@ export interface RunOptions extends Omit<StreamSimulateOptions, "environment"> {
   /** Where rows of losses go. */
   readonly losses?: LossesFile | undefined;
   /** Where the run is saved as it goes on, and how often, in seconds. */
-  readonly checkpoint?: { readonly path: string; readonly seconds: number } | undefined;
+  readonly checkpoint?: { readonly file: CheckpointFile; readonly seconds: number } | undefined;
 }
 
 /** What a simulation reports. Amounts in the portfolio's currency; a figure that is not known is null with a reason. */

@@ -84,7 +84,14 @@ describe("a run's memory", () => {
   test("losses that are asked for are not streamed; a file holds some back", () => {
     const keepsLosses = { byPolicy: true, keepsLosses: true };
     expect(() => decide({ options: keepsLosses, limit: 1000 * MB })).toThrow(/would fit; a stream keeps no losses/);
-    const losses = { add: async () => {}, end: async () => {}, abandon: async () => {} };
+    const losses = {
+      add: async () => {},
+      save: async () => {
+        throw new Error("no");
+      },
+      end: async () => {},
+      abandon: async () => {},
+    };
     const withFile = decide({ options: { byPolicy: true, isStream: true, losses }, limit: 50 * MB });
     const without = decide({ options: { byPolicy: true, isStream: true }, limit: 50 * MB });
     expect(without.keep! - withFile.keep!).toBe(200_000);

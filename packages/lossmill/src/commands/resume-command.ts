@@ -1,5 +1,6 @@
 import type { ResolvedConfig } from "@lossmill/core";
 import { readCheckpoint } from "../checkpoint.ts";
+import { resumeLosses } from "../losses/losses-file.ts";
 import { resumeSimulation } from "../run-simulation.ts";
 import { type Printing, watchRun } from "./watch-run.ts";
 
@@ -9,11 +10,19 @@ export async function resumeCommand(
   config: ResolvedConfig,
   given: Printing & { readonly seconds: number },
 ): Promise<number> {
-  const checkpoint = readCheckpoint(path);
+  const { checkpoint, file } = readCheckpoint(path);
+  const losses = checkpoint.losses && (await resumeLosses(checkpoint.losses));
   const source = "checkpoint";
   const sources = { ...config.sources, trials: source, seed: source, horizon: source, optimizationLevel: source };
   const { until } = checkpoint.asked;
-  return await watchRun({ ...config, sources }, { ...given, until }, (watching) =>
-    resumeSimulation(checkpoint, config, { ...watching, checkpoint: { path, seconds: given.seconds } }),
-  );
+  try {
+    return await watchRun({ ...config, sources }, { ...given, until }, async (watching) => {
+      const saving = { file, seconds: given.seconds };
+      const simulation = await resumeSimulation(checkpoint, config, { ...watching, losses, checkpoint: saving });
+      await losses?.end(simulation.plan);
+      return simulation;
+    });
+  } finally {
+    await losses?.abandon();
+  }
 }

@@ -1,6 +1,3 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { finished } from "node:stream/promises";
 import type { Plan } from "@lossmill/core";
 import {
   Field,
@@ -13,11 +10,12 @@ import {
   Struct,
   makeData,
 } from "apache-arrow";
+import type { Encoded, Encoder } from "./encoder.ts";
 import { fileMetadata } from "./metadata.ts";
-import { type Rows, type RowsFile, policiesOf } from "./rows.ts";
+import { type Rows, policiesOf } from "./rows.ts";
 
 /** An Arrow IPC file (Feather version 2): a record batch for each batch of rows, the plan's identity as metadata. */
-export async function arrowFile(path: string, plan: Plan): Promise<RowsFile> {
+export function arrowEncoder(plan: Plan, from: Encoded | null): Encoder {
   const fields = [
     new Field("trial", new Int64(), false),
     new Field("total", new Float64(), false),
@@ -26,34 +24,67 @@ export async function arrowFile(path: string, plan: Plan): Promise<RowsFile> {
     ...policiesOf(plan).map((id) => new Field(`policy ${id}`, new Float64(), false)),
   ];
   const schema = new Schema(fields, fileMetadata(plan));
-  const writer = new RecordBatchFileWriter();
-  const file = createWriteStream(path);
-  const written = finished(writer.toNodeStream().pipe(file));
-  // A failure is told by what waits for it next.
-  written.catch(() => {});
+  const writer = new BytesWriter();
+  writer.reset(undefined, schema);
+  const begin = writer.taken();
+  if (from) writer.goOn(from.bytes, from.state as Float64Array);
   return {
-    async add(rows) {
+    begin: () => begin,
+    encode(rows) {
       writer.write(batchOf(schema, rows));
-      await new Promise((resolve) => setImmediate(resolve));
-      if (file.writableNeedDrain) await Promise.race([once(file, "drain"), written]);
+      return [writer.taken()];
     },
-    async end() {
+    end() {
       writer.finish();
-      await written;
+      return writer.taken();
     },
-    async abandon() {
-      file.destroy();
-    },
+    save: () => writer.blocks(),
   };
 }
 
+/**
+ * The library's writer, with its bytes at hand instead of in a stream. What its footer tells, the places of the batches,
+ * can be saved; a subclass, as that is where the library lets it be seen.
+ */
+class BytesWriter extends RecordBatchFileWriter {
+  #pieces: Uint8Array[] = [];
+
+  protected override _write(chunk: ArrayBufferView): this {
+    this.#pieces.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    this._position += chunk.byteLength;
+    return this;
+  }
+
+  /** The bytes since they were last taken. */
+  taken(): Uint8Array {
+    const bytes = Buffer.concat(this.#pieces);
+    this.#pieces = [];
+    return bytes;
+  }
+
+  /** Of each batch so far: where it is, the length of its metadata and that of its numbers, in bytes. */
+  blocks(): Float64Array {
+    const places = this._recordBatchBlocks.map((block) => [block.offset, block.metaDataLength, block.bodyLength]);
+    return Float64Array.from(places.flat());
+  }
+
+  goOn(position: number, blocks: Float64Array): void {
+    this._position = position;
+    for (let i = 0; i < blocks.length; i += 3) {
+      const [offset, metaDataLength, bodyLength] = blocks.subarray(i, i + 3);
+      this._recordBatchBlocks.push({ offset, metaDataLength, bodyLength });
+    }
+  }
+}
+
+/** The arrays of `rows` themselves where their type is the file's: they are encoded before they change. */
 function batchOf(schema: Schema, { start, total, maxOccurrence, claims, byPolicy }: Rows): RecordBatch {
   const children = [
     makeData({ type: new Int64(), data: BigInt64Array.from({ length: total.length }, (_, i) => BigInt(start + i)) }),
-    makeData({ type: new Float64(), data: total.slice() }),
-    makeData({ type: new Float64(), data: maxOccurrence.slice() }),
+    makeData({ type: new Float64(), data: total }),
+    makeData({ type: new Float64(), data: maxOccurrence }),
     makeData({ type: new Int32(), data: Int32Array.from(claims) }),
-    ...byPolicy.map((losses) => makeData({ type: new Float64(), data: losses.slice() })),
+    ...byPolicy.map((losses) => makeData({ type: new Float64(), data: losses })),
   ];
   return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: total.length, children }));
 }

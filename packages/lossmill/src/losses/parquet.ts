@@ -1,33 +1,50 @@
 import type { Plan } from "@lossmill/core";
-import { ParquetWriter, fileWriter, schemaFromColumnData } from "hyparquet-writer";
+import { ByteWriter, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
+import type { Encoded, Encoder } from "./encoder.ts";
 import { fileMetadata } from "./metadata.ts";
-import { type Rows, type RowsFile, policiesOf } from "./rows.ts";
+import { type Rows, policiesOf } from "./rows.ts";
 
 /** A Parquet file, Snappy-compressed: a row group for each batch of rows, the plan's identity as key-value metadata. */
-export async function parquetFile(path: string, plan: Plan): Promise<RowsFile> {
+export function parquetEncoder(plan: Plan, from: Encoded | null): Encoder {
   const policies = policiesOf(plan).map((id) => `policy ${id}`);
   const none = new Float64Array(0);
   const empty = { start: 0, total: none, maxOccurrence: none, claims: none, byPolicy: policies.map(() => none) };
   const types = ["INT64", "DOUBLE", "DOUBLE", "INT32", ...policies.map(() => "DOUBLE" as const)] as const;
   const columnData = columns(policies, empty).map((column, i) => ({ ...column, type: types[i], nullable: false }));
   const kvMetadata = [...fileMetadata(plan)].map(([key, value]) => ({ key, value }));
-  const writer = new ParquetWriter({
-    writer: fileWriter(path),
-    schema: schemaFromColumnData({ columnData }),
-    kvMetadata,
-  });
+  const bytes = new ByteWriter();
+  // Nothing waits: without a `flush` of its own, what it writes to does all at once.
+  const writer = new ParquetWriter({ writer: bytes, schema: schemaFromColumnData({ columnData }), kvMetadata });
+  const begin = taken(bytes);
+  if (from) {
+    bytes.offset = from.bytes;
+    writer.row_groups = from.state as RowGroups;
+    writer.num_rows = writer.row_groups.reduce((sum, group) => sum + group.num_rows, 0n);
+  }
   return {
-    async add(rows) {
-      await writer.write({ columnData: columns(policies, rows), rowGroupSize: rows.total.length });
+    begin: () => begin,
+    encode(rows) {
+      void writer.write({ columnData: columns(policies, rows), rowGroupSize: rows.total.length });
+      return [taken(bytes)];
     },
-    async end() {
-      await writer.finish();
+    end() {
+      void writer.finish();
+      return taken(bytes);
     },
-    // The library opens the file for each piece that it writes.
-    abandon: async () => {},
+    save: () => writer.row_groups,
   };
 }
 
+type RowGroups = ParquetWriter["row_groups"];
+
+/** The bytes since they were last taken. */
+function taken(writer: ByteWriter): Uint8Array {
+  const bytes = writer.getBytes().slice();
+  writer.index = 0;
+  return bytes;
+}
+
+/** Without an index of pages, of which a batch's columns have one each: all that a footer tells is in its row groups. */
 function columns(policies: readonly string[], { start, total, maxOccurrence, claims, byPolicy }: Rows) {
   return [
     { name: "trial", data: BigInt64Array.from({ length: total.length }, (_, i) => BigInt(start + i)) },
@@ -35,5 +52,5 @@ function columns(policies: readonly string[], { start, total, maxOccurrence, cla
     { name: "max_occurrence", data: maxOccurrence },
     { name: "claims", data: Int32Array.from(claims) },
     ...policies.map((name, i) => ({ name, data: byPolicy[i] })),
-  ];
+  ].map((column) => ({ ...column, offsetIndex: false }));
 }

@@ -1,0 +1,58 @@
+import type { Rows } from "./rows.ts";
+
+/** Numbers of a batch at most: 65,536 rows of losses without policies. */
+const BATCH_NUMBERS = 196_608;
+
+/** The rows of a batch that is not full yet, as plain numbers. */
+export interface SavedRows {
+  /** The first one's trial. */
+  readonly start: number;
+  /** Column after column. */
+  readonly held: Float64Array;
+}
+
+/** Batches of one length, whatever rows come in, so that a file does not depend on how they came. */
+export interface RowBatches {
+  /** Takes the next rows; gives the batches that they fill, each valid until the next one is asked for. */
+  readonly add: (rows: Rows) => Iterable<Rows>;
+  /** What is held of a batch that is not full. */
+  readonly rest: () => Rows;
+  readonly save: () => SavedRows;
+}
+
+/** Batches of rows of so many policies, on from what was saved. */
+export function rowBatches(policies: number, saved: SavedRows): RowBatches {
+  const width = 3 + policies;
+  const most = Math.max(1, Math.floor(BATCH_NUMBERS / width));
+  const columns = Array.from({ length: width }, () => new Float64Array(most));
+  let start = saved.start;
+  let count = saved.held.length / width;
+  for (const [i, column] of columns.entries()) column.set(saved.held.subarray(i * count, (i + 1) * count));
+
+  function rest(): Rows {
+    const [total, maxOccurrence, claims, ...byPolicy] = columns.map((column) => column.subarray(0, count));
+    return { start, total, maxOccurrence, claims, byPolicy };
+  }
+
+  return {
+    *add({ total, maxOccurrence, claims, byPolicy }) {
+      const added = [total, maxOccurrence, claims, ...byPolicy];
+      for (let from = 0; from < total.length;) {
+        const to = Math.min(total.length, from + most - count);
+        for (const [i, column] of columns.entries()) column.set(added[i].subarray(from, to), count);
+        count += to - from;
+        from = to;
+        if (count < most) continue;
+        yield rest();
+        start += count;
+        count = 0;
+      }
+    },
+    rest,
+    save() {
+      const held = new Float64Array(width * count);
+      for (const [i, column] of columns.entries()) held.set(column.subarray(0, count), i * count);
+      return { start, held };
+    },
+  };
+}
