@@ -1,0 +1,88 @@
+import { execFile, execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { Stop } from "../command-line.ts";
+
+const execute = promisify(execFile);
+
+/** What the head is compared with. */
+export interface Base {
+  /** As given, or what was found: `merge base with origin/main`. */
+  readonly name: string;
+  readonly commit: string;
+}
+
+/** A built tree in a folder of its own. */
+export interface BaseTree extends Base {
+  readonly folder: string;
+  /** Removes the folder, and git's note of it; twice does no harm. */
+  remove(): void;
+}
+
+/**
+ * The commit to compare with: `given`, else where the head left origin/main or main, else the commit before the head. Where
+ * the head is that commit itself, as on main, the one before it, unless there are changes that are not committed.
+ */
+export function findBase(root: string, given?: string): Base {
+  if (given !== undefined) {
+    const commit = commitOf(root, given);
+    if (commit === null) throw new Stop(`option '--base <ref>': git knows no commit ${given}`, 2);
+    return { name: given, commit };
+  }
+  const head = commitOf(root, "HEAD");
+  const isChanged = git(root, "status", "--porcelain") !== "";
+  for (const branch of ["origin/main", "main"]) {
+    const commit = commitOf(root, branch) && git(root, "merge-base", "HEAD", branch);
+    if (commit && (commit !== head || isChanged)) return { name: `merge base with ${branch}`, commit };
+  }
+  const before = commitOf(root, "HEAD~1");
+  if (before === null)
+    throw new Stop("there is no commit to compare with: give one with --base, or fetch more of them", 2);
+  return { name: "HEAD~1", commit: before };
+}
+
+/** Checks the commit out into a temporary folder, installs from its lock file and builds. Throws where that fails. */
+export async function checkOut(root: string, base: Base): Promise<BaseTree> {
+  const parent = mkdtempSync(join(tmpdir(), "lossmill-gate-"));
+  const folder = join(parent, "base");
+  const remove = () => {
+    git(root, "worktree", "remove", "--force", folder);
+    rmSync(parent, { recursive: true, force: true });
+  };
+  try {
+    await execute("git", ["-C", root, "worktree", "add", "--detach", folder, base.commit]);
+    await pnpm(folder, "install", "--frozen-lockfile", "--prefer-offline");
+    await pnpm(folder, "exec", "tsc", "-b");
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  return { ...base, folder, remove };
+}
+
+/** Runs pnpm, which is on the path of every pnpm script, and where it is not is had through npx. */
+async function pnpm(folder: string, ...args: string[]): Promise<void> {
+  const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024 };
+  try {
+    await execute("pnpm", args, options);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    await execute("npx", ["-y", "pnpm@12.21.0", ...args], options);
+  }
+}
+
+/** The commit that a ref names; null where git knows none. */
+export function commitOf(root: string, ref: string): string | null {
+  return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
+}
+
+/** What git says; null where it fails. */
+export function git(root: string, ...args: string[]): string | null {
+  try {
+    return execFileSync("git", ["-C", root, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,60 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { GateReport } from "./gate-report.ts";
+
+/** Of c8's summary and of tools/wasm-coverage.ts's, what is gated. */
+export interface CoverageSummaries {
+  readonly typescript: Readonly<Record<"lines" | "branches" | "functions" | "statements", { readonly pct: number }>>;
+  readonly assemblyscript: { readonly percent: number };
+}
+
+const LEAST = 95;
+
+/** Runs the tests of all packages, but those whose result turbo has kept, and both coverage reports. */
+export function gateCoverage(root: string): GateReport {
+  const files = ["report/coverage-summary.json", "wasm/summary.json"].map((file) => join(root, "coverage", file));
+  for (const file of files) rmSync(file, { force: true });
+  const args = ["exec", "turbo", "run", "coverage", "coverage:wasm", "--output-logs=errors-only"];
+  const { status, stdout } = spawnSync("pnpm", args, { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+  const [typescript, assemblyscript] = files.map(readJson);
+  if (typescript === null || assemblyscript === null) {
+    const problems = ["the tests must pass before their coverage is known", ...stdout.trim().split("\n").slice(-20)];
+    return { gate: "coverage", passed: false, problems, notes: [], head: [], rows: [], figures: null };
+  }
+  const { total } = typescript as { readonly total: CoverageSummaries["typescript"] };
+  const summaries = { typescript: total, assemblyscript: assemblyscript as CoverageSummaries["assemblyscript"] };
+  const report = coverageReport(summaries);
+  const failure = "the coverage run failed: run pnpm coverage and pnpm coverage:wasm to see it";
+  return report.passed && status !== 0 ? { ...report, passed: false, problems: [failure] } : report;
+}
+
+export function coverageReport({ typescript, assemblyscript }: CoverageSummaries): GateReport {
+  const shares: readonly (readonly [string, number])[] = [
+    ...(["lines", "branches", "functions", "statements"] as const).map(
+      (what) => [`TypeScript, ${what}`, typescript[what].pct] as const,
+    ),
+    ["AssemblyScript, statements", assemblyscript.percent],
+  ];
+  const problems = shares
+    // Written so that a share that is no number is a problem.
+    .filter(([, share]) => !(share >= LEAST))
+    .map(([what, share]) => `${what}: ${share} %; at least ${LEAST} % must be covered`);
+  return {
+    gate: "coverage",
+    passed: problems.length === 0,
+    problems,
+    notes: [],
+    head: ["what", "covered"],
+    rows: shares.map(([what, share]) => [what, `${share} %`]),
+    figures: Object.fromEntries(shares),
+  };
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return null;
+  }
+}
