@@ -5,9 +5,12 @@ export interface DuelOptions {
   readonly roundMs: number;
   /** CPU milliseconds that both sides run before the first pair. */
   readonly warmUpMs: number;
+  /** Pairs of rounds; fewer, but never fewer than nine, where a single turn takes longer than a round should. */
   readonly pairs: number;
   readonly below: (limit: number) => number;
 }
+
+const FEWEST_PAIRS = 9;
 
 /** What a duel needs of time: CPU milliseconds of this process so far. */
 export type Clock = () => number;
@@ -35,8 +38,9 @@ function milliseconds({ user, system }: NodeJS.CpuUsage): number {
  * one side as on the other.
  */
 export async function duel(base: Run, head: Run, options: DuelOptions, clock: Clock): Promise<number[]> {
-  const { pairs, below } = options;
-  const turns = await warmUp([base, head], options, clock);
+  const { below } = options;
+  const { turns, ms } = await warmUp([base, head], options, clock);
+  const pairs = Math.min(options.pairs, Math.max(FEWEST_PAIRS, Math.round((options.pairs * options.roundMs) / ms)));
   const ratios: number[] = [];
   for (let pair = 0; pair < pairs; pair++) {
     const [first, second] = below(2) === 0 ? [base, head] : [head, base];
@@ -47,18 +51,20 @@ export async function duel(base: Run, head: Run, options: DuelOptions, clock: Cl
   return ratios;
 }
 
-/** Runs both sides in turn until they are warm, and returns the turns of a round. */
-async function warmUp(sides: readonly Run[], { roundMs, warmUpMs }: DuelOptions, clock: Clock): Promise<number> {
+/** Runs both sides in turn until they are warm, and returns the turns of a round, and about how long it takes. */
+async function warmUp(sides: readonly Run[], { roundMs, warmUpMs }: DuelOptions, clock: Clock) {
   let turns = 1;
+  let ms = roundMs;
   for (let spent = 0; spent < warmUpMs;) {
     let longest = 0;
     for (const side of sides) longest = Math.max(longest, await timeOf(side, 0, turns, clock));
+    ms = Math.max(roundMs, longest);
     spent += sides.length * longest;
     // At most doubled: the first turns are slow, and say little of the later ones.
     const wished = Math.round((turns * roundMs) / Math.max(longest, 1e-3));
     turns = Math.max(1, Math.min(2 * turns, wished));
   }
-  return turns;
+  return { turns, ms };
 }
 
 async function timeOf(run: Run, from: number, turns: number, clock: Clock): Promise<number> {
