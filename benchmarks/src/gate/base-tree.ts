@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from "node:child_process";
+import { type ExecFileOptions, execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,10 +14,12 @@ export interface Base {
   readonly commit: string;
 }
 
-/** A built tree in a folder of its own. */
+/** A commit's tree in a folder of its own, outside the repository. */
 export interface BaseTree extends Base {
   readonly folder: string;
-  /** Removes the folder, and git's note of it; twice does no harm. */
+  /** Checks it out, installs from its lock file and builds. Throws where one of these fails. */
+  build(): Promise<void>;
+  /** Ends what is at work on it, removes it, and git's note of it; twice does no harm. */
   remove(): void;
 }
 
@@ -43,28 +45,31 @@ export function findBase(root: string, given?: string): Base {
   return { name: "HEAD~1", commit: before };
 }
 
-/** Checks the commit out into a temporary folder, installs from its lock file and builds. Throws where that fails. */
-export async function checkOut(root: string, base: Base): Promise<BaseTree> {
+/** A folder for the base's tree, which is not checked out yet. */
+export function baseTree(root: string, base: Base): BaseTree {
   const parent = mkdtempSync(join(tmpdir(), "lossmill-gate-"));
   const folder = join(parent, "base");
-  const remove = () => {
-    git(root, "worktree", "remove", "--force", folder);
-    rmSync(parent, { recursive: true, force: true });
+  const stop = new AbortController();
+  const options = { signal: stop.signal, maxBuffer: 64 * 1024 * 1024 };
+  return {
+    ...base,
+    folder,
+    async build() {
+      await execute("git", ["-C", root, "worktree", "add", "--detach", folder, base.commit], options);
+      await pnpm({ ...options, cwd: folder }, "install", "--frozen-lockfile", "--prefer-offline");
+      await pnpm({ ...options, cwd: folder }, "exec", "tsc", "-b");
+    },
+    remove() {
+      stop.abort();
+      // Twice: also one that git is still making.
+      git(root, "worktree", "remove", "--force", "--force", folder);
+      rmSync(parent, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
-  try {
-    await execute("git", ["-C", root, "worktree", "add", "--detach", folder, base.commit]);
-    await pnpm(folder, "install", "--frozen-lockfile", "--prefer-offline");
-    await pnpm(folder, "exec", "tsc", "-b");
-  } catch (error) {
-    remove();
-    throw error;
-  }
-  return { ...base, folder, remove };
 }
 
 /** Runs pnpm, which is on the path of every pnpm script, and where it is not is had through npx. */
-async function pnpm(folder: string, ...args: string[]): Promise<void> {
-  const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024 };
+async function pnpm(options: ExecFileOptions, ...args: string[]): Promise<void> {
   try {
     await execute("pnpm", args, options);
   } catch (error) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { Stop, type Terminal, exitCodeOf, listOf, optionsOf, wholeNumber } from "../command-line.ts";
 import { machineLine, thisMachine } from "../machine.ts";
-import { type Base, type BaseTree, checkOut, findBase, git } from "./base-tree.ts";
+import { type Base, type BaseTree, baseTree, findBase, git } from "./base-tree.ts";
 import { gateBits } from "./bits/gate-bits.ts";
 import { declarationsSince } from "./changesets.ts";
 import { gateCoverage } from "./gate-coverage.ts";
@@ -87,9 +87,10 @@ async function* reports(
   }
   if (only.every((gate) => gate === "coverage")) return;
   terminal.progress("installing and building the base");
-  const tree = await checkOut(root, base);
+  const tree = baseTree(root, base);
   const release = removeOnSignal(tree);
   try {
+    await tree.build();
     const trees = { base: tree.folder, head: root };
     const declarations = declarationsSince(tree.folder, root);
     if (only.includes("size")) yield gateSize(trees, declarations);

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { type BitBook, bitBooks } from "../../src/gate/bits/bit-books.ts";
 import { bitsReport } from "../../src/gate/bits/gate-bits.ts";
 import { hashesOf } from "../../src/gate/bits/hash-process.ts";
-import type { Packages } from "../../src/gate/speed/packages.ts";
+import { type Packages, packagesOf } from "../../src/gate/speed/packages.ts";
 
 const packages: Packages = { core, naive, vectorized, wasm, workers, streaming };
 const nothing = { bits: [], size: [], faults: [] };
@@ -75,6 +75,10 @@ test("a changeset that says so for nothing is told of, a wrong line in one fails
     "new.md says that bits changed; none of these did",
   ]);
   expect(bitsReport({ a: "1" }, { a: "1" }, { ...nothing, faults: ["wrong"] })).toMatchObject({ passed: false });
+});
+
+test("a tree that is not there, or not built, is no tree without packages", async () => {
+  await expect(packagesOf("/no/such/tree")).rejects.toThrow(/no\/such\/tree/);
 });
 
 test("the books have every placement, every way to an amount, and every level", () => {

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { checkOut, findBase } from "../../src/gate/base-tree.ts";
+import { baseTree, findBase } from "../../src/gate/base-tree.ts";
 import { gateMain } from "../../src/gate/gate-main.ts";
 import { type GateRecord, gateMarkdown, gateTable } from "../../src/gate/gate-record.ts";
 import type { GateReport } from "../../src/gate/gate-report.ts";
@@ -47,12 +47,25 @@ test("the base is what was asked for, else where the branch left main, else the 
   expect(findBase(root, "main~1")).toEqual({ name: "main~1", commit: first });
 });
 
-test("a base that cannot be built is an error, and leaves neither a folder nor git's note of one", async () => {
+test("a base that cannot be built is an error, and nothing is left of it: neither a folder nor git's note", async () => {
   commit("1");
-  const before = readdirSync(tmpdir()).filter((name) => name.startsWith("lossmill-gate-"));
-  await expect(checkOut(root, findBase(root, "HEAD"))).rejects.toThrow(/pnpm|Command failed/);
+  const tree = baseTree(root, findBase(root, "HEAD"));
+  await expect(tree.build()).rejects.toThrow(/pnpm|Command failed/);
+  expect(git("worktree", "list").split("\n")).toHaveLength(2);
+  tree.remove();
+  tree.remove();
   expect(git("worktree", "list").split("\n")).toHaveLength(1);
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith("lossmill-gate-"))).toEqual(before);
+  expect(existsSync(dirname(tree.folder))).toBe(false);
+});
+
+test("one that is removed while it is being made is gone, too", async () => {
+  commit("1");
+  const tree = baseTree(root, findBase(root, "HEAD"));
+  const building = tree.build();
+  tree.remove();
+  await expect(building).rejects.toThrow(/abort/);
+  expect(git("worktree", "list").split("\n")).toHaveLength(1);
+  expect(existsSync(dirname(tree.folder))).toBe(false);
 });
 
 test.each([

@@ -22,7 +22,10 @@ export async function hashesOf(packages: Packages, books: readonly BitBook[]): P
     for (const level of book.levels) {
       for (const backend of BACKENDS) {
         const name = `${book.name}, level ${level}, ${backend}`;
-        hashes[name] = await hashOf(packages, packages[backend].kernel, planOf(packages, book, level));
+        const kernel: Kernel | undefined = packages[backend]?.kernel;
+        hashes[name] = kernel
+          ? await hashOf(packages, kernel, planOf(packages, book, level))
+          : "refused: there is no such backend";
       }
     }
   }

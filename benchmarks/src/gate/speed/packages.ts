@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -20,16 +21,16 @@ const FOLDERS: Readonly<Record<keyof Packages, string>> = {
   streaming: "backend-streaming",
 };
 
-/** Loads the build of a tree, by its folder. A package that the tree does not have is missing from what is returned. */
+/**
+ * Loads the build of a tree, by its folder. A package that the tree does not have is missing from what is returned. Throws
+ * where one that it has is not built, and where there is no core: that is no tree of ours.
+ */
 export async function packagesOf(tree: string): Promise<Packages> {
   const loaded: Partial<Record<keyof Packages, unknown>> = {};
   for (const [name, folder] of Object.entries(FOLDERS) as [keyof Packages, string][]) {
-    const file = join(tree, "packages", folder, "dist", "index.js");
-    try {
-      loaded[name] = await import(pathToFileURL(file).href);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
-    }
+    const root = join(tree, "packages", folder);
+    if (name !== "core" && !existsSync(root)) continue;
+    loaded[name] = await import(pathToFileURL(join(root, "dist", "index.js")).href);
   }
   return loaded as unknown as Packages;
 }
