@@ -1,4 +1,4 @@
-import asc from "assemblyscript/asc";
+import { main as compile } from "assemblyscript/asc";
 import { expect, test } from "vitest";
 import { instrument } from "../../../tools/wasm-coverage/instrument.ts";
 import { coverageOf, coverageTable } from "../../../tools/wasm-coverage/report.ts";
@@ -29,11 +29,11 @@ export function never(): void {
 async function linesRun(use: (exported: Record<string, (x?: number) => number>) => void): Promise<number[]> {
   const { text, starts } = instrument(SOURCE, 10);
   let binary: Uint8Array = new Uint8Array();
-  const { error, stderr } = await asc.main(["a.ts", "--outFile", "a.wasm", "-O3", "--runtime", "stub"], {
+  const { error } = await compile(["a.ts", "--outFile", "a.wasm", "-O3", "--runtime", "stub"], {
     readFile: (name) => (name === "a.ts" ? text : null),
     writeFile: (_, contents) => void (typeof contents !== "string" && (binary = contents)),
   });
-  if (error) throw new Error(stderr.toString());
+  if (error) throw error;
   const hits: number[] = [];
   const { WebAssembly } = globalThis as unknown as {
     readonly WebAssembly: {
