@@ -1,9 +1,10 @@
-import { type ExecFileOptions, execFile, execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Stop } from "../command-line.ts";
+import { pnpm } from "./pnpm.ts";
 
 const execute = promisify(execFile);
 
@@ -17,7 +18,7 @@ export interface Base {
 /** A commit's tree in a folder of its own, outside the repository. */
 export interface BaseTree extends Base {
   readonly folder: string;
-  /** Checks it out, installs from its lock file and builds. Throws where one of these fails. */
+  /** Checks it out, installs from its lock file and builds. Throws Stop, code 2, where one of these fails. */
   build(): Promise<void>;
   /** Ends what is at work on it, removes it, and git's note of it; twice does no harm. */
   remove(): void;
@@ -50,14 +51,18 @@ export function baseTree(root: string, base: Base): BaseTree {
   const parent = mkdtempSync(join(tmpdir(), "lossmill-gate-"));
   const folder = join(parent, "base");
   const stop = new AbortController();
-  const options = { signal: stop.signal, maxBuffer: 64 * 1024 * 1024 };
+  const options = { signal: stop.signal };
   return {
     ...base,
     folder,
     async build() {
-      await execute("git", ["-C", root, "worktree", "add", "--detach", folder, base.commit], options);
-      await pnpm({ ...options, cwd: folder }, "install", "--frozen-lockfile", "--prefer-offline");
-      await pnpm({ ...options, cwd: folder }, "exec", "tsc", "-b");
+      try {
+        await execute("git", ["-C", root, "worktree", "add", "--detach", folder, base.commit], options);
+        await pnpm({ ...options, cwd: folder }, "install", "--frozen-lockfile", "--prefer-offline");
+        await pnpm({ ...options, cwd: folder }, "exec", "tsc", "-b");
+      } catch (error) {
+        throw new Stop(`the base ${base.commit.slice(0, 12)} cannot be built: ${lastLines(error)}`, 2);
+      }
     },
     remove() {
       stop.abort();
@@ -68,14 +73,11 @@ export function baseTree(root: string, base: Base): BaseTree {
   };
 }
 
-/** Runs pnpm, which is on the path of every pnpm script, and where it is not is had through npx. */
-async function pnpm(options: ExecFileOptions, ...args: string[]): Promise<void> {
-  try {
-    await execute("pnpm", args, options);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    await execute("npx", ["-y", "pnpm@12.21.0", ...args], options);
-  }
+/** The last lines of what a failed program printed. */
+function lastLines(error: unknown): string {
+  const { stdout = "", stderr = "", message = "" } = error as Partial<Record<"stdout" | "stderr" | "message", string>>;
+  const printed = `${stdout}\n${stderr}`.trim();
+  return (printed === "" ? message : printed).split("\n").slice(-3).join(" ").trim();
 }
 
 /** The commit that a ref names; null where git knows none. */

@@ -83,7 +83,7 @@ async function* reports(
 ): AsyncGenerator<GateReport> {
   if (only.includes("coverage")) {
     terminal.progress("tests and their coverage");
-    yield gateCoverage(root);
+    yield await gateCoverage(root);
   }
   if (only.every((gate) => gate === "coverage")) return;
   terminal.progress("installing and building the base");
@@ -93,7 +93,7 @@ async function* reports(
     await tree.build();
     const trees = { base: tree.folder, head: root };
     const declarations = declarationsSince(tree.folder, root);
-    if (only.includes("size")) yield gateSize(trees, declarations);
+    if (only.includes("size")) yield await gateSize(trees, declarations);
     terminal.progress("every book in both trees");
     if (only.includes("bits")) yield await gateBits(trees, declarations);
     if (only.includes("speed")) yield await gateSpeed(trees, seed, (what) => terminal.progress(`speed: ${what}`));

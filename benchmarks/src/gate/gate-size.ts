@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Declarations } from "./changesets.ts";
 import type { GateReport, Trees } from "./gate-report.ts";
+import { pnpm } from "./pnpm.ts";
 
 /** Packed bytes by package name. */
 export type Sizes = Readonly<Record<string, number>>;
@@ -11,8 +11,9 @@ export type Sizes = Readonly<Record<string, number>>;
 /** More than the base by this, and a changeset must say so. */
 const GROWTH = 1.05;
 
-export function gateSize({ base, head }: Trees, declarations: Declarations): GateReport {
-  return sizeReport({ before: sizesOf(base), after: sizesOf(head), budgets: budgetsOf(head) }, declarations);
+export async function gateSize({ base, head }: Trees, declarations: Declarations): Promise<GateReport> {
+  const [before, after] = [await sizesOf(base), await sizesOf(head)];
+  return sizeReport({ before, after, budgets: budgetsOf(head) }, declarations);
 }
 
 /** The most that each package may have, tools/package-sizes.json. */
@@ -21,11 +22,10 @@ function budgetsOf(tree: string): Sizes {
 }
 
 /** Packs every package of a built tree as it would be published. */
-export function sizesOf(tree: string): Sizes {
+export async function sizesOf(tree: string): Promise<Sizes> {
   const folder = mkdtempSync(join(tmpdir(), "lossmill-pack-"));
   try {
-    const args = ["--filter", "./packages/*", "-r", "pack", "--pack-destination", folder];
-    execFileSync("pnpm", args, { cwd: tree, stdio: ["ignore", "ignore", "pipe"] });
+    await pnpm({ cwd: tree }, "--filter", "./packages/*", "-r", "pack", "--pack-destination", folder);
     const sizes: Record<string, number> = {};
     for (const each of readdirSync(join(tree, "packages"))) {
       const manifest = readFileSync(join(tree, "packages", each, "package.json"), "utf8");

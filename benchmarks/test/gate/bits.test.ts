@@ -52,18 +52,24 @@ test("one bit of one trial in the last block changes the hash of its run and of 
     expect(report.problems).toEqual([
       '2 of 6 runs lose something else than in the base; a changeset must say "bits: changed"',
     ]);
-    expect(bitsReport(before, after, declared)).toMatchObject({ passed: true, notes: ["2 changed, as new.md says"] });
+    expect(bitsReport(before, after, declared)).toMatchObject({
+      passed: true,
+      notes: ["4 of 6 runs have the same bits", "2 changed, as new.md says"],
+    });
   }
   // What is behind the last trial means nothing.
   const behind = spoilt((losses, { start }) => start === 4096 && nextUp(losses.total, 3));
-  expect(bitsReport(before, await hashesOf(behind, [book]), nothing)).toMatchObject({ passed: true, notes: [] });
+  expect(bitsReport(before, await hashesOf(behind, [book]), nothing)).toMatchObject({
+    passed: true,
+    notes: ["6 of 6 runs have the same bits"],
+  });
 });
 
 test("a run that the base refused is new, one that the head refuses has changed", () => {
   const before = { a: "1", b: "refused: BAD_PORTFOLIO" };
   expect(bitsReport(before, { a: "1", b: "2", c: "3" }, nothing)).toMatchObject({
     passed: true,
-    notes: ["2 runs that the base does not know"],
+    notes: ["1 of 1 runs have the same bits", "2 runs that the base does not know"],
   });
   expect(bitsReport(before, { a: "refused: NOT_SUPPORTED", b: "2" }, nothing).rows).toEqual([
     ["a", "1", "refused: NOT_SUPPORTED"],
@@ -72,6 +78,7 @@ test("a run that the base refused is new, one that the head refuses has changed"
 
 test("a changeset that says so for nothing is told of, a wrong line in one fails", () => {
   expect(bitsReport({ a: "1" }, { a: "1" }, declared).notes).toEqual([
+    "1 of 1 runs have the same bits",
     "new.md says that bits changed; none of these did",
   ]);
   expect(bitsReport({ a: "1" }, { a: "1" }, { ...nothing, faults: ["wrong"] })).toMatchObject({ passed: false });

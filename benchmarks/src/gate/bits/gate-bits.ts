@@ -22,7 +22,7 @@ export function bitsReport(before: Hashes, after: Hashes, { bits, faults }: Decl
     const how = 'a changeset must say "bits: changed"';
     problems.push(`${changed.length} of ${compared.length} runs lose something else than in the base; ${how}`);
   }
-  const notes: string[] = [];
+  const notes = [`${compared.length - changed.length} of ${compared.length} runs have the same bits`];
   const added = Object.keys(after).length - compared.length;
   if (added > 0) notes.push(`${added} runs that the base does not know`);
   if (changed.length > 0 && isDeclared) notes.push(`${changed.length} changed, as ${bits.join(", ")} says`);
