@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Declarations } from "./changesets.ts";
@@ -13,7 +13,20 @@ const GROWTH = 1.05;
 
 export async function gateSize({ base, head }: Trees, declarations: Declarations): Promise<GateReport> {
   const [before, after] = [await sizesOf(base), await sizesOf(head)];
-  return sizeReport({ before, after, budgets: budgetsOf(head) }, declarations);
+  const left = leftoversOf(head).map((file) => `${file}: has no source any more; delete that dist and build again`);
+  const faults = [...declarations.faults, ...left];
+  return sizeReport({ before, after, budgets: budgetsOf(head) }, { ...declarations, faults });
+}
+
+/** What earlier builds left in a tree's dist folders, which would be packed: the compiler deletes nothing. */
+export function leftoversOf(tree: string): string[] {
+  return readdirSync(join(tree, "packages")).flatMap((name) => {
+    const folder = join("packages", name);
+    const built = readdirSync(join(tree, folder, "dist"), { recursive: true, encoding: "utf8" });
+    return built
+      .filter((file) => file.endsWith(".js") && !existsSync(join(tree, folder, "src", file.replace(/\.js$/, ".ts"))))
+      .map((file) => join(folder, "dist", file));
+  });
 }
 
 /** The most that each package may have, tools/package-sizes.json. */

@@ -1,6 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { coverageReport } from "../../src/gate/gate-coverage.ts";
-import { sizeReport } from "../../src/gate/gate-size.ts";
+import { leftoversOf, sizeReport } from "../../src/gate/gate-size.ts";
 
 const nothing = { bits: [], size: [], faults: [] };
 const before = { core: 1000, wasm: 500 };
@@ -28,6 +31,27 @@ test("a budget holds whatever a changeset says, and a new package must have one"
     "core: 1501 bytes packed; its budget is 1500",
     "fresh: has no budget in tools/package-sizes.json",
   ]);
+});
+
+test("what an earlier build has left would be packed, and is told of", () => {
+  const tree = mkdtempSync(join(tmpdir(), "gate-size-"));
+  try {
+    const core = join(tree, "packages", "core");
+    for (const folder of ["src/laws", "dist/laws"]) mkdirSync(join(core, folder), { recursive: true });
+    for (const file of [
+      "src/a.ts",
+      "dist/a.js",
+      "dist/a.d.ts",
+      "src/laws/b.ts",
+      "dist/laws/b.js",
+      "dist/laws/old.js",
+    ]) {
+      writeFileSync(join(core, file), "");
+    }
+    expect(leftoversOf(tree)).toEqual([join("packages", "core", "dist", "laws", "old.js")]);
+  } finally {
+    rmSync(tree, { recursive: true });
+  }
 });
 
 const shares = (pct: number) => ({ lines: { pct }, branches: { pct }, functions: { pct }, statements: { pct } });
