@@ -1,6 +1,6 @@
 import type { OptimizationLevel } from "@lossmill/core";
 import { readFileSync } from "node:fs";
-import { generatedPolicies } from "../../../../tools/testing/generated-policies.ts";
+import { generatedPolicies } from "../../../../packages/harness/src/conformance/generated-policies.ts";
 import { ODD } from "../../../../tools/testing/odd-books.ts";
 import { allWorkloads } from "../../workloads.ts";
 
