@@ -38,7 +38,14 @@ export function lossmill(
   const child = spawn(file, rest, {
     ...spawnOptions,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...Object.fromEntries(environment), NO_COLOR: "1", XDG_CONFIG_HOME: UNTUNED, ...spawnOptions.env },
+    env: {
+      ...Object.fromEntries(environment),
+      NO_COLOR: "1",
+      XDG_CONFIG_HOME: UNTUNED,
+      // Coverage is a file, too, and larger than such a limit.
+      ...(fileLimit !== undefined && { NODE_V8_COVERAGE: "" }),
+      ...spawnOptions.env,
+    },
   });
   if (isDeaf) child.stderr.destroy();
   let stdout = "";
