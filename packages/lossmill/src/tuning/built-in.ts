@@ -1,39 +1,39 @@
 import type { TunedProfile } from "@lossmill/harness/tune";
 
 /**
- * What runs cost where nothing was measured: an Intel Xeon (model 207) with 2 virtual cores, Node 26, by `lossmill tune`;
- * threads as on cores of their own.
+ * What runs cost where nothing was measured: what `lossmill tune` found on an Intel Xeon (model 207) with two virtual cores that
+ * share their units, Node 26, on 2026-11-28.
  */
 export const BUILT_IN: TunedProfile = {
   format: 1,
   kernels: {
     wasm: {
-      start: 0.045,
-      lines: 2.8e-5,
-      firstCurve: 0.05,
-      curves: 7e-4,
-      tables: 3e-4,
-      trials: 0,
-      blocks: 3e-5,
-      lineBlocks: 1e-7,
-      aggregateBlocks: 2.5e-5,
-      placements: 1.5e-8,
-      claims: 9e-9,
+      start: 0.0575,
+      lines: 1.11e-5,
+      firstCurve: 0.0925,
+      curves: 0.000416,
+      tables: 0.00575,
+      trials: 7.76e-8,
+      blocks: 0,
+      lineBlocks: 1.62e-7,
+      aggregateBlocks: 3.52e-5,
+      placements: 2.35e-8,
+      claims: 1.4e-8,
     },
     vectorized: {
-      start: 0.12,
-      lines: 4e-5,
-      firstCurve: 0.05,
-      curves: 7e-4,
-      tables: 3e-4,
-      trials: 0,
-      blocks: 3e-5,
-      lineBlocks: 2e-7,
-      aggregateBlocks: 2.5e-5,
-      placements: 1.5e-8,
+      start: 0.0666,
+      lines: 1.43e-5,
+      firstCurve: 0.105,
+      curves: 0.000393,
+      tables: 0.0106,
+      trials: 1.12e-7,
+      blocks: 0,
+      lineBlocks: 4.1e-7,
+      aggregateBlocks: 1.7e-5,
+      placements: 4.37e-8,
       claims: 2e-8,
     },
   },
-  threads: { start: 0.15, perThread: 0.03, efficiency: 0.85 },
+  threads: { start: 0.375, perThread: 0, efficiency: 0.74 },
   batchTrials: null,
 };
