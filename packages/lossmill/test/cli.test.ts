@@ -275,6 +275,7 @@ describe("bad input: exit code 2, one line with the place, nothing written", () 
     ],
     [["simulate", book, "--losses", join(folder, "none", "out.csv")], /--losses .*: no such file or folder/],
     [["simulate", book, "--losses", join(folder, "folder.csv")], /is a folder/],
+    [["simulate", book, "--losses", join(book, "x.csv")], /x\.csv: is not a folder/],
     [["plan", wrong, "--json"], /sdlog/],
     [["exact", wrong], /sdlog/],
     [["exact", book, "--at", "0"], /--at: expected levels/],

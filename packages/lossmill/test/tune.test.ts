@@ -121,7 +121,7 @@ describe("lossmill tune", () => {
   });
 
   test("--out and --json", async () => {
-    const out = join(folder, "new", "mine.json");
+    const out = join(mkdtempSync(join(folder, "out-")), "mine.json");
     const { stdout } = await tuned({ out, json: true });
     expect(JSON.parse(stdout)).toMatchObject({ path: out, profile: { format: 1 } });
     expect(readTuning(out, CORES).profile.kernels).toHaveProperty("wasm");
@@ -132,6 +132,10 @@ describe("lossmill tune", () => {
     const measure = vi.fn<Measure>();
     await expect(tuned({ out: folder, measure })).rejects.toThrow(/^--out .*: is a folder$/);
     await expect(tuned({ out: join(put("", join(folder, "file")), "x.json"), measure })).rejects.toThrow(/^--out/);
+    // As of --losses: a folder that is not there is a slip of the hand.
+    const missing = join(folder, "missing", "x.json");
+    await expect(tuned({ out: missing, measure })).rejects.toThrow(/^--out .*: no such file or folder$/);
+    expect(existsSync(dirname(missing))).toBe(false);
     expect(measure).not.toHaveBeenCalled();
     const path = put(file());
     await expect(tuned({ measure: () => Promise.reject(new Error("no")) })).rejects.toThrow("no");

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -8,6 +8,7 @@ import { availableCores, workers } from "@lossmill/backend-workers";
 import { LossmillError } from "@lossmill/core";
 import { type Measure, type Tuned, tune } from "@lossmill/harness";
 import { KERNELS } from "../backends.ts";
+import { checkOutputPlace } from "../check-output-place.ts";
 import { INTERRUPTED } from "../exit-codes.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { printable } from "../print/printable.ts";
@@ -26,9 +27,9 @@ export interface TuneArguments {
 }
 
 /** `lossmill tune`: measures this machine and writes what runs cost here. Returns the exit code. */
-export async function tuneCommand({ rounds, out = tuningPath(), json, measure }: TuneArguments): Promise<number> {
-  const path = resolve(out);
-  makePlace(path);
+export async function tuneCommand({ rounds, out, json, measure }: TuneArguments): Promise<number> {
+  const path = out === undefined ? tuningPath() : resolve(out);
+  checkPlace(path, out === undefined);
   const interrupt = onInterrupt();
   const folder = mkdtempSync(join(tmpdir(), "lossmill-tune-"));
   const cores = availableCores();
@@ -78,12 +79,11 @@ function inProcesses(folder: string, signal: AbortSignal): Measure {
   };
 }
 
-/** Makes the folder that a profile goes to, before anything is measured. */
-function makePlace(path: string): void {
+/** Checks, before anything is measured, that a profile can go to its place. Only the folder of our own is made. */
+function checkPlace(path: string, isOwn: boolean): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    accessSync(dirname(path), constants.W_OK);
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) refuse(path, "is a folder");
+    if (isOwn) mkdirSync(dirname(path), { recursive: true });
+    checkOutputPlace(path);
   } catch (error) {
     refuseFor(path, error);
   }
@@ -102,12 +102,7 @@ function write(path: string, profile: TuningFile): void {
 }
 
 function refuseFor(path: string, error: unknown): never {
-  if (error instanceof LossmillError) throw error;
-  refuse(path, reasonOf(error));
-}
-
-function refuse(path: string, message: string): never {
-  throw new LossmillError("BAD_OUTPUT", { place: `--out ${printable(path)}`, message });
+  throw new LossmillError("BAD_OUTPUT", { place: `--out ${printable(path)}`, message: reasonOf(error) });
 }
 
 /** One line on a terminal, over the last one. */

@@ -1,8 +1,9 @@
 import { createHash, type Hash, randomBytes } from "node:crypto";
-import { accessSync, constants, existsSync, rmSync, statSync } from "node:fs";
+import { constants, existsSync, rmSync } from "node:fs";
 import { copyFile, rename } from "node:fs/promises";
-import { dirname, extname, resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { type ErrorCode, LossmillError, type Plan } from "@lossmill/core";
+import { checkOutputPlace } from "../check-output-place.ts";
 import { printable } from "../print/printable.ts";
 import { reasonOf } from "../read-portfolio.ts";
 import type { Encoder, MakeEncoder } from "./encoder.ts";
@@ -150,8 +151,7 @@ function checkPlace(path: string): void {
     refuse("BAD_OUTPUT", path, `expected a name that ends in ${Object.keys(FORMATS).join(", ")}`);
   }
   try {
-    accessSync(dirname(path), constants.W_OK);
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) refuse("BAD_OUTPUT", path, "is a folder");
+    checkOutputPlace(path);
   } catch (error) {
     refuseFor("BAD_OUTPUT", path, error);
   }
