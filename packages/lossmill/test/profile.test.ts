@@ -110,9 +110,9 @@ describe.each([
   test("its passes are told apart", async () => {
     const aggregate = { ...limited, aggregate: { limit: 200_000 } };
     const book = [
-      { id: "a", copies: 20, ...claims, frequency: { law: "negativeBinomial", size: 20, prob: 0.9 }, terms: aggregate },
+      { id: "a", copies: 20, ...claims, frequency: { law: "negativeBinomial", size: 20, prob: 0.5 }, terms: aggregate },
     ];
-    const { stages, functions } = await profileOf(backend, book, 81_920, { reduce: noReducer });
+    const { stages, functions } = await profileOf(backend, book, 40_960, { reduce: noReducer });
     for (const stage of ["random", "counts", "severities", "terms", "reduce"]) {
       expect(stages.find((one) => one.stage === stage)!.samples, stage).toBeGreaterThan(0);
     }

@@ -15,7 +15,8 @@ export interface ProfiledKernel extends Kernel {
  * otherwise meanwhile counts as well.
  *
  * Best in a process that has run nothing yet: V8 does not tell a loop that it has optimized before from its caller, nor
- * WebAssembly's functions from those that they were inlined into.
+ * WebAssembly's functions from those that they were inlined into. That inlining stays
+ * off for the rest of the process.
  *
  * @param declared programs that say which of their own functions belong to a stage
  */

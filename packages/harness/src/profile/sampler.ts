@@ -4,12 +4,16 @@ import v8 from "node:v8";
 /** Microseconds between two looks at the stack: a few thousand a second, at a cost below 5 %. */
 const INTERVAL = 200;
 
-/**
- * What keeps functions apart that V8 would inline, and whose samples it would then count to others. From version 14 on
- * (Node 26) it knows inlined JavaScript; before, kernels are a little slower while they are watched.
- */
 const V8 = Number(process.versions.v8.split(".")[0]);
-const INLINING = [...(V8 < 14 ? ["turbo-inlining"] : []), ...(V8 >= 13 ? ["wasm-inlining"] : [])];
+
+/**
+ * V8's inlining would count a function's samples to its caller. Of JavaScript it tells what it has inlined from version 14
+ * on (Node 26); before, kernels are a little slower while they are watched. Of WebAssembly it never does: no function is
+ * small enough to be inlined, for good, as `--no-wasm-inlining` must not be set once V8 runs: what it compiles in the
+ * background then ends the process ("Check failed: v8_flags.wasm_inlining").
+ */
+const NO_INLINING = V8 >= 13 ? "--wasm-inlining-max-size=0" : null;
+const LOSES_INLINED = V8 < 14;
 
 /** Sessions that watch nothing: they stay open, for closing one would also end what `NODE_V8_COVERAGE` counts. */
 const idle: Session[] = [];
@@ -21,12 +25,13 @@ const idle: Session[] = [];
 export function startSampler(): () => Profiler.Profile {
   const session = idle.pop() ?? openSession();
   // What is compiled from here on; a module that has run for long in this process stays as it is.
-  for (const flag of INLINING) v8.setFlagsFromString(`--no-${flag}`);
+  if (NO_INLINING !== null) v8.setFlagsFromString(NO_INLINING);
+  if (LOSES_INLINED) v8.setFlagsFromString("--no-turbo-inlining");
   post(session, "Profiler.start");
   return () => {
     const { profile } = post(session, "Profiler.stop") as Profiler.StopReturnType;
     idle.push(session);
-    for (const flag of INLINING) v8.setFlagsFromString(`--${flag}`);
+    if (LOSES_INLINED) v8.setFlagsFromString("--turbo-inlining");
     return profile;
   };
 }
