@@ -10,6 +10,7 @@ import { grid } from "../suites/grid.ts";
 import { type SuiteCase, claimsPerTrial } from "../suites/suite.ts";
 import { type Terminal, exitCodeOf, optionsOf, wholeNumber } from "./command-line.ts";
 import { type Machine, machineLine, thisMachine } from "./machine.ts";
+import { randomBelow, shuffled } from "./random-order.ts";
 import { spreadOf } from "./spread.ts";
 
 /** One cell of the grid: what auto takes, what the best of all fixed settings takes, and what auto had predicted. */
@@ -17,10 +18,13 @@ interface AutoCell {
   readonly cell: string;
   /** What auto chose. */
   readonly chosen: string;
+  readonly rounds: number;
   /** Medians, in seconds. */
   readonly auto: number;
   readonly predicted: number;
   readonly best: { readonly setting: string; readonly seconds: number };
+  /** auto / best: the median of the rounds' ratios, which a machine that is slow for a while changes least. */
+  readonly ratio: number;
   /** Settings that were not run in full: a hundredth of the trials took over three times the best's. */
   readonly ruledOut: readonly string[];
 }
@@ -29,7 +33,6 @@ interface AutoRecord {
   readonly format: 1;
   readonly date: string;
   readonly machine: Machine;
-  readonly rounds: number;
   /** Where auto's costs came from. */
   readonly costs: string;
   readonly cells: readonly AutoCell[];
@@ -37,6 +40,7 @@ interface AutoRecord {
 
 interface Given {
   readonly rounds: number;
+  readonly seconds: number;
   readonly budget: number;
   readonly json?: string;
 }
@@ -46,6 +50,7 @@ const CLI = fileURLToPath(new URL("../../packages/lossmill/dist/cli.js", import.
 const RULED_OUT = 3;
 /** Of a run so short that its process is most of it there is no hundredth. */
 const LEAST_TRIALS = 4096;
+const MOST_ROUNDS = 25;
 
 /** Holds `auto` against every fixed setting over the grid of policies and trials, and its predictions against its times. */
 export function autoMain(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -55,13 +60,19 @@ export function autoMain(args: readonly string[], terminal: Terminal): Promise<n
 function readOptions(args: readonly string[]): Given {
   const command = new Command("bench:auto")
     .description("Holds auto against every fixed setting, over 10 to 10,000 policies and 1,000 to 1,000,000 trials.")
-    .option("--rounds <count>", "times that everything runs, by turns", wholeNumber(1, 100), 5)
+    .option("--rounds <count>", "times that everything runs at least, in an order drawn anew", wholeNumber(1, 100), 5)
+    .option(
+      "--seconds <count>",
+      `more rounds, up to ${MOST_ROUNDS}, as long as a cell took less`,
+      wholeNumber(0, 3600),
+      30,
+    )
     .option("--budget <claims>", "cells with more claims are left out", wholeNumber(1, 1e12), 2_000_000_000)
     .option("--json <file>", "where to keep the record");
   return optionsOf(command, args) as Given;
 }
 
-function measure({ rounds, budget, json }: Given, terminal: Terminal): number {
+function measure({ rounds, seconds, budget, json }: Given, terminal: Terminal): number {
   const machine = thisMachine();
   terminal.out(`${machineLine(machine)}\n\n`);
   const folder = mkdtempSync(join(tmpdir(), "lossmill-auto-"));
@@ -72,7 +83,7 @@ function measure({ rounds, budget, json }: Given, terminal: Terminal): number {
       terminal.progress(suiteCase.name);
       const book = join(folder, "book.json");
       writeFileSync(book, JSON.stringify({ name: suiteCase.name, policies: suiteCase.policies }));
-      const found = cellOf(suiteCase, book, rounds);
+      const found = cellOf(suiteCase, book, { rounds, seconds });
       cells.push(found.cell);
       costs = found.costs;
     }
@@ -82,29 +93,38 @@ function measure({ rounds, budget, json }: Given, terminal: Terminal): number {
   }
   terminal.out(`${tableOf(cells)}\n\n${verdictOf(cells)}\ncosts ${costs}\n`);
   const date = new Date().toISOString().slice(0, 10);
-  const record: AutoRecord = { format: 1, date, machine, rounds, costs, cells };
+  const record: AutoRecord = { format: 1, date, machine, costs, cells };
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(record, null, 1)}\n`);
   return 0;
 }
 
-function cellOf({ name, trials, policies }: SuiteCase, book: string, rounds: number) {
+function cellOf({ name, trials, policies }: SuiteCase, book: string, least: Pick<Given, "rounds" | "seconds">) {
   const { choice } = planOf(book, trials);
-  const settings = fixedSettings();
-  const { left, ruledOut } = ruleOut(settings, book, trials, claimsPerTrial(policies));
-  const times = new Map<string, number[]>([
-    ["auto", []],
-    ...left.map((setting) => [setting, []] as [string, number[]]),
-  ]);
-  for (let round = 0; round < rounds; round++) {
-    for (const [setting, taken] of times)
+  const { left, ruledOut } = ruleOut(fixedSettings(), book, trials, claimsPerTrial(policies));
+  const runs = ["auto", ...left].map((setting) => ({ setting, taken: [] as number[] }));
+  const below = randomBelow(trials);
+  const began = performance.now();
+  const isShort = () => performance.now() - began < 1000 * least.seconds;
+  let rounds = 0;
+  for (; rounds < least.rounds || (rounds < MOST_ROUNDS && isShort()); rounds++) {
+    for (const { setting, taken } of shuffled(runs, below)) {
       taken.push(secondsOf(book, trials, setting === "auto" ? [] : setting.split(" ")));
+    }
   }
-  const medians = [...times].map(([setting, taken]) => ({ setting, seconds: spreadOf(taken).median }));
+  const medians = runs.map((run) => ({ ...run, seconds: spreadOf(run.taken).median }));
   const [auto, ...fixed] = medians;
-  const best = fixed.reduce((least, other) => (other.seconds < least.seconds ? other : least));
+  const best = fixed.reduce((quickest, other) => (other.seconds < quickest.seconds ? other : quickest));
   const { kernel, workers = 1, predictions, costs } = choice;
-  const chosen = workers > 1 ? `${kernel} × ${workers}` : kernel;
-  const cell = { cell: name, chosen, auto: auto.seconds, predicted: predictions[0].seconds, best, ruledOut };
+  const cell: AutoCell = {
+    cell: name,
+    chosen: workers > 1 ? `${kernel} × ${workers}` : kernel,
+    rounds,
+    auto: auto.seconds,
+    predicted: predictions[0].seconds,
+    best: { setting: best.setting, seconds: best.seconds },
+    ratio: spreadOf(auto.taken.map((taken, round) => taken / best.taken[round])).median,
+    ruledOut,
+  };
   return { cell, costs };
 }
 
@@ -159,16 +179,15 @@ function tableOf(cells: readonly AutoCell[]): string {
     style: { head: [], border: [] },
   });
   const seconds = (value: number) => (value < 1 ? `${(1000 * value).toFixed(0)} ms` : `${value.toFixed(2)} s`);
-  for (const { cell, chosen, auto, predicted, best } of cells) {
-    const ratios = [predicted / auto, auto / best.seconds].map((ratio) => ratio.toFixed(2));
-    const setting = best.setting.replaceAll("--", "");
-    table.push([cell, chosen, seconds(auto), seconds(predicted), ratios[0], setting, seconds(best.seconds), ratios[1]]);
+  for (const { cell, chosen, auto, predicted, best, ratio } of cells) {
+    const foretold = [seconds(auto), seconds(predicted), (predicted / auto).toFixed(2)];
+    table.push([cell, chosen, ...foretold, best.setting.replaceAll("--", ""), seconds(best.seconds), ratio.toFixed(2)]);
   }
   return table.toString();
 }
 
 function verdictOf(cells: readonly AutoCell[]): string {
-  const behind = Math.max(...cells.map(({ auto, best }) => auto / best.seconds));
+  const behind = Math.max(...cells.map(({ ratio }) => ratio));
   const off = Math.max(...cells.map(({ auto, predicted }) => Math.max(auto / predicted, predicted / auto)));
   return `auto takes at most ${behind.toFixed(2)} of the best fixed setting's time; predictions are within a factor of ${off.toFixed(2)}`;
 }
