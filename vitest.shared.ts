@@ -6,8 +6,9 @@ export const shared = defineConfig({
     include: ["test/**/*.test.ts"],
     pool: "forks",
     execArgv: ["--conditions=source"],
-    setupFiles: [new URL("tools/take-coverage.ts", import.meta.url).pathname],
-    testTimeout: 120_000,
+    setupFiles: [new URL("tools/set-up-tests.ts", import.meta.url).pathname],
+    // For what hangs: a loaded machine takes ten times as long.
+    testTimeout: 600_000,
     reporters: ["default", "json"],
     outputFile: { json: "coverage/tests.json" },
     experimental: { viteModuleRunner: false },

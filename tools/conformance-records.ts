@@ -4,12 +4,20 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { backend as naive } from "../packages/backend-naive/src/index.ts";
 import { backend as vectorized } from "../packages/backend-vectorized/src/index.ts";
-import { type Collected, type OptimizationLevel, type Plan, groundUpPlan } from "../packages/core/src/index.ts";
+import {
+  type Collected,
+  type OptimizationLevel,
+  type Plan,
+  SAMPLING_METHODS,
+  type SamplingMethod,
+  groundUpPlan,
+} from "../packages/core/src/index.ts";
 import { exactAnswer } from "../packages/exact/src/index.ts";
 import { type Book, planOf, portfolioOf, runWhole } from "../packages/harness/src/conformance/book.ts";
-import { BOOKS, COUNT_LAWS, bookNamed } from "../packages/harness/src/conformance/books.ts";
+import { BOOKS, COUNT_LAWS, SAMPLED, bookNamed } from "../packages/harness/src/conformance/books.ts";
 import { type CountRecord, countBook } from "../packages/harness/src/conformance/counts.ts";
 import { type LossRecord, STRETCH, amountsAt, sumOf } from "../packages/harness/src/conformance/record.ts";
+import { type SampledRecord, sampledPlan, sumsOf } from "../packages/harness/src/conformance/sampling.ts";
 import type { Recorded } from "../packages/harness/src/conformance/recorded.ts";
 import type { TruthRecord } from "../packages/harness/src/conformance/truth.ts";
 import { hashOf } from "../packages/harness/src/hash-of.ts";
@@ -23,7 +31,8 @@ async function conformanceRecords(): Promise<Recorded> {
   return {
     random: randomVectors(),
     counts: await atLevels(COUNT_LAWS, recordCounts),
-    losses: await atLevels(BOOKS, recordLosses),
+    losses: await atLevels(BOOKS, (book, level) => recordLosses(book, level, planOf(book, level))),
+    sampling: await atLevels(SAMPLING_METHODS, recordSampled),
     truth: await truthRecords(),
   };
 }
@@ -51,8 +60,7 @@ async function recordCounts(law: object, level: OptimizationLevel): Promise<Coun
   return { law: JSON.stringify(law), level, placements: placementsOf(plan), first, hash: hashOf(claims) };
 }
 
-async function recordLosses(book: Book, level: OptimizationLevel): Promise<LossRecord> {
-  const plan = planOf(book, level);
+async function recordLosses(book: Book, level: OptimizationLevel, plan: Plan): Promise<LossRecord> {
   const run = await runWhole(naive, plan);
   const shared = await runWhole(vectorized, plan);
   if (hashOf(run.losses.claims) !== hashOf(shared.losses.claims)) {
@@ -84,6 +92,20 @@ async function recordLosses(book: Book, level: OptimizationLevel): Promise<LossR
       ]),
     }),
     bits: { total: hashOf(total), maxOccurrence: hashOf(maxOccurrence), claims: hashOf(claims) },
+  };
+}
+
+async function recordSampled(method: SamplingMethod, level: OptimizationLevel): Promise<SampledRecord> {
+  const plan = sampledPlan(SAMPLED, level, method);
+  const record = await recordLosses(SAMPLED, level, plan);
+  const { weight, controls } = (await runWhole(naive, plan)).losses;
+  const sums = (values: Float64Array) => sumsOf(values).map((sum) => rounded(sum, 15));
+  return {
+    sampling: method,
+    ...record,
+    trials: record.trials.slice(0, 2),
+    ...(weight && { weight: { stretches: sums(weight), bits: hashOf(weight) } }),
+    ...(controls && { controls: controls.map(sums) }),
   };
 }
 

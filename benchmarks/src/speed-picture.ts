@@ -7,6 +7,7 @@ import { contestantsChart } from "../dashboard/app/views/contestants-chart.ts";
 import { overWorkloads, ratioIn } from "./history/figures.ts";
 import type { HistoryRace } from "./history/history-record.ts";
 import { FASTEST, OURS } from "./ours.ts";
+import { plainSvg } from "./plain-svg.ts";
 
 // A picture has no tooltip, but the chart that it is made of asks for one.
 use([CustomChart, GridComponent, MarkLineComponent, SVGRenderer, TooltipComponent]);
@@ -35,16 +36,5 @@ export function speedPicture(races: readonly HistoryRace[], ground: "light" | "d
   chart.setOption({ grid: { left: 20 + longest * 7.2, bottom: 28, outerBoundsMode: "none" } });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  return `${plain(svg)}\n`;
-}
-
-/**
- * Without what is for the pointer, which the library numbers over all charts, so that a picture depended on those before
- * it; and with coordinates of two places, so that it does not depend on the last bits of the engine's logarithm.
- */
-function plain(svg: string): string {
-  return svg
-    .replace(/<style.*?<\/style>\n?/s, "")
-    .replaceAll(/ (class="zr\d+-cls-\d+"|ecmeta_\w+="[^"]*"|pointer-events="visible")/g, "")
-    .replaceAll(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
+  return `${plainSvg(svg)}\n`;
 }

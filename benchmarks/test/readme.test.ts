@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import { historyRecord } from "../src/history/history-record.ts";
 import { readHistory } from "../src/history/history.ts";
 import { readmeTable } from "../src/readme-table.ts";
+import { samplingFiles } from "../src/sampling-files.ts";
+import type { SamplingRecord } from "../src/sampling-main.ts";
 import { readmeFiles, withPart } from "../src/readme.ts";
 import type { BenchRecord, Race, Timed } from "../src/record.ts";
 import { recordWith } from "./history-records.ts";
@@ -161,10 +163,9 @@ describe("the README and its pictures are what the records give", () => {
     const pictures = readdirSync(new URL("../../docs/pictures", import.meta.url)).map(
       (name) => `docs/pictures/${name}`,
     );
+    const sampling = JSON.parse(read("benchmarks/records/sampling.json")) as SamplingRecord;
     expect(pictures.sort()).toEqual(
-      Object.keys(files)
-        .filter((path) => path.endsWith(".svg"))
-        .sort(),
+      [...Object.keys(files), ...Object.keys(samplingFiles(sampling))].filter((path) => path.endsWith(".svg")).sort(),
     );
   });
 });

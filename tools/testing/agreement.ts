@@ -3,10 +3,10 @@ import { type Backend, type Collected, type Plan, groundUpPlan } from "../../pac
 import { runWhole } from "../../packages/harness/src/conformance/book.ts";
 
 export { runWhole as runOf } from "../../packages/harness/src/conformance/book.ts";
-export { firstDifference } from "../../packages/harness/src/conformance/same-bits.ts";
+export { beginning, firstDifference } from "../../packages/harness/src/conformance/same-bits.ts";
 
 export interface Agreement {
-  /** The largest |a − b| of total, largest claim or a policy's loss, over the trial's ground-up sum. */
+  /** The largest |a − b| of total, largest claim, a control or a policy's loss, over the trial's ground-up sum. */
   readonly worst: number;
   /** Trials with another number of paying claims, and how many of those no claim at its threshold explains. */
   readonly differing: number;
@@ -17,7 +17,7 @@ export interface Agreement {
 const AT_THRESHOLD = 1e-12;
 
 function amountsOf({ losses }: Collected): readonly Float64Array[] {
-  return [losses.total, losses.maxOccurrence, ...(losses.byPolicy ?? [])];
+  return [losses.total, losses.maxOccurrence, ...(losses.controls ?? []), ...(losses.byPolicy ?? [])];
 }
 
 /** How closely run `b` keeps to run `a` of the same plan; `definition` computes the ground-up sums. */

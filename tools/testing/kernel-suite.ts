@@ -2,9 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { backend as naive } from "../../packages/backend-naive/src/index.ts";
-import type { Backend } from "../../packages/core/src/index.ts";
-import { agreementOf, runOf } from "./agreement.ts";
+import { type Backend, SAMPLING_METHODS } from "../../packages/core/src/index.ts";
+import { agreementOf, beginning, firstDifference, runOf } from "./agreement.ts";
 import { ODD, WAYS, planOf, waysOf } from "./odd-books.ts";
+import { SAMPLED, sampledPlan, samplingsOf } from "./sampled-books.ts";
 
 /** Registers the tests of a backend whose kernel is fast and promises its bits. */
 export function describeKernel(backend: Backend): void {
@@ -25,10 +26,55 @@ export function describeKernel(backend: Backend): void {
     });
   });
 
+  describe("trials that are sampled", () => {
+    test.each(SAMPLED)("%s, the %s book, level %i: those of the definition", async (method, book, level) => {
+      const plan = sampledPlan(book, method, level);
+      const [expected, found] = [await runOf(naive, plan), await runOf(backend, plan)];
+      expect(found.summary?.draws).toBe(expected.summary?.draws);
+      const { worst, unexplained } = await agreementOf(naive, plan, expected, found);
+      expect(unexplained).toBe(0);
+      expect(worst).toBeLessThan(1e-11);
+      // Weights are made of uniforms alone.
+      expect(found.losses.weight?.findIndex((weight, t) => weight !== expected.losses.weight![t]) ?? -1).toBe(-1);
+      expect(found.losses.weight !== undefined).toBe(method === "importance");
+      expect(found.losses.controls?.length ?? 0).toBe({ control: 2, conditional: 1 }[method as string] ?? 0);
+      // They are others than those of the plan without a sampling, where uniforms are changed.
+      const { sampling: _, ...plain } = plan;
+      const { total } = (await runOf(backend, plain)).losses;
+      expect(found.losses.total.every((loss, t) => loss === total[t])).toBe(
+        method === "control" || method === "conditional",
+      );
+    });
+
+    test.each(SAMPLING_METHODS)("%s: a longer run begins with the trials of a shorter one", async (method) => {
+      const long = await runOf(backend, sampledPlan("mixed", method, 3));
+      for (const trials of [2, 1000, 4096]) {
+        const short = await runOf(backend, sampledPlan("mixed", method, 3, trials));
+        expect(firstDifference(beginning(long, trials), { ...short, summary: null })).toBe(null);
+      }
+    });
+
+    test("every way to sample and to place a line is in those books", () => {
+      const found = SAMPLED.flatMap(([method, book, level]) => samplingsOf(sampledPlan(book, method, level)));
+      expect([...new Set(found)].toSorted()).toEqual([
+        "driven, perTrial",
+        "driven, perTrial, thinned",
+        "plain, perTrial",
+        "plain, scatter",
+        "plain, scatter, thinned",
+        "plain, skip",
+        "tilted, perTrial",
+        "tilted, perTrial, thinned",
+        "tilted, scatter",
+        "tilted, scatter, thinned",
+      ]);
+    });
+  });
+
   describe("memory", () => {
-    const watch = (leak: "nothing" | "objects" | "buffers") => {
+    const watch = (leak: "nothing" | "objects" | "buffers", ...sampled: string[]) => {
       const script = new URL("watch-memory.ts", import.meta.url).pathname;
-      const args = ["--conditions=source", "--expose-gc", script, backend.name, leak];
+      const args = ["--conditions=source", "--expose-gc", script, backend.name, leak, ...sampled];
       // What it runs is watched and not checked: it does not count as covered.
       const { NODE_V8_COVERAGE: _, ...env } = process.env;
       const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env });
@@ -41,6 +87,12 @@ export function describeKernel(backend: Backend): void {
 
     test("once warm a block allocates next to nothing, and nothing has to be collected", () => {
       const { major, bytesPerBlock } = watch("nothing");
+      expect(major).toBe(0);
+      expect(bytesPerBlock).toBeLessThan(MOST);
+    });
+
+    test("nor does one whose trials are sampled, by any method", () => {
+      const { major, bytesPerBlock } = watch("nothing", "sampled");
       expect(major).toBe(0);
       expect(bytesPerBlock).toBeLessThan(MOST);
     });

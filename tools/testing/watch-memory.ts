@@ -1,11 +1,22 @@
-// Runs blocks of a kernel and prints what was allocated and collected meanwhile, as JSON: NAME LEAK, what each block shall
-// leave behind besides: nothing, objects or buffers.
+// Runs blocks of a kernel and prints what was allocated and collected meanwhile, as JSON: NAME LEAK [SAMPLED], what each block
+// shall leave behind besides: nothing, objects or buffers; and whether plans of every sampling come by turns.
 import { PerformanceObserver, constants } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 import { getHeapStatistics } from "node:v8";
-import { blockAt, checkPortfolio, compile, lossesFor, makePlan } from "../../packages/core/src/index.ts";
+import {
+  type Compute,
+  type Losses,
+  type Plan,
+  SAMPLING_METHODS,
+  blockAt,
+  checkPortfolio,
+  compile,
+  lossesFor,
+  makePlan,
+  samplePlan,
+} from "../../packages/core/src/index.ts";
 
-const [name, leak] = process.argv.slice(2);
+const [name, leak, sampled] = process.argv.slice(2);
 const { kernel } = (await import(
   `../../packages/backend-${name}/src/index.ts`
 )) as typeof import("../../packages/backend-wasm/src/index.ts");
@@ -30,8 +41,14 @@ const policies = laws.flatMap((severity, i) =>
   })),
 );
 const plan = makePlan(checkPortfolio({ name: "book", policies }), { trials: 1e6, seed: "1" });
-const compute = await kernel.prepare(plan, compile(plan));
-const losses = lossesFor(plan);
+const tilting = { amounts: [0, 1000, 5000], ratios: [1, 1.2, 2] };
+const plans = SAMPLING_METHODS.map((method): Plan =>
+  samplePlan(plan, method === "importance" ? { method, tilting } : { method }),
+);
+const runs: { readonly compute: Compute; readonly losses: Losses }[] = [];
+for (const one of sampled === undefined ? [plan] : plans) {
+  runs.push({ compute: await kernel.prepare(one, compile(one)), losses: lossesFor(one) });
+}
 const WARM = 300;
 const WATCHED = 500;
 
@@ -40,6 +57,7 @@ const LEFT = 40_000;
 const kept: object[] = [];
 const run = (from: number, count: number) => {
   for (let index = from; index < from + count; index++) {
+    const { compute, losses } = runs[index % runs.length];
     compute(blockAt(index % 240, plan.trials), losses);
     if (leak === "objects") kept[index % 3] = Array.from({ length: LEFT }, (_, i) => i + 0.5);
     if (leak === "buffers") kept[index % 3] = new Float64Array(LEFT).fill(1);

@@ -15,11 +15,13 @@ import {
   type Line,
   type Losses,
   type Plan,
+  SAMPLING_METHODS,
   SEVERITIES,
   SIZES,
   TERM,
   countLookup,
   inProcess,
+  samplerOf,
   tableAt,
   uniformSource,
 } from "@lossmill/core";
@@ -44,6 +46,7 @@ export const backend = inProcess(kernel, {
   supports: {
     outputs: ["total", "maxOccurrence", "claims", "byPolicy"],
     placements: ["perTrial", "scatter", "skip"],
+    samplings: SAMPLING_METHODS,
   },
 });
 
@@ -66,10 +69,16 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
     return { line, terms, quantile: quantileOf(line.severity), payment: paymentOf(terms) };
   });
   const clustered = plan.lines.map((_, i) => compiled.counts[tableAt(i, SIZES) + COUNT.length] !== 0);
-  const place = placements(random, countLookup(plan, compiled), clustered);
+  const sampler = samplerOf(plan);
+  const place = placements(random, countLookup(plan, compiled), clustered, (line, n, uniforms) => {
+    if (sampler?.lines[line].counts) sampler.counts(line, copy, 0, n, uniforms);
+  });
   const hits = emptyHits();
   const sums = new Float64Array(BLOCK_TRIALS);
   const uniforms = new Float64Array(BLOCK_TRIALS);
+  const payments = new Float64Array(BLOCK_TRIALS);
+  const trialOf = new Uint16Array(BLOCK_TRIALS);
+  let copy = 0;
 
   return (block, out) => {
     const trials = block.end - block.start;
@@ -78,11 +87,12 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
     out.maxOccurrence.fill(0);
     out.claims.fill(0);
     out.byPolicy?.fill(0);
+    sampler?.begin(block.index);
 
     for (let i = 0; i < lines.length; i++) {
       const prepared = lines[i];
       const { placement, copies, firstStream } = prepared.line;
-      for (let copy = 0; copy < copies; copy++) {
+      for (copy = 0; copy < copies; copy++) {
         random.seek(firstStream + copy, block.index, COUNTS);
         place[placement](i, trials, hits);
         random.seek(firstStream + copy, block.index, SEVERITIES);
@@ -90,6 +100,7 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
         draws += hits.draws + hits.claims;
       }
     }
+    sampler?.finish(out);
     return draws;
   };
 
@@ -104,20 +115,22 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
     const hasAggregate = aggregateDeductible > 0 || aggregateLimit < Infinity;
     if (hasAggregate) sums.fill(0);
 
-    let remaining = hits.claims;
-    let next = BLOCK_TRIALS;
-
-    for (let hit = 0; hit < hits.length; hit++) {
-      const t = hits.trials[hit];
-      const count = hits.counts[hit];
-      for (let claim = 0; claim < count; claim++) {
-        if (next === BLOCK_TRIALS) {
-          random.fill(uniforms, Math.min(remaining, BLOCK_TRIALS));
-          remaining -= BLOCK_TRIALS;
-          next = 0;
-        }
-        const uniform = uniforms[next++];
-        const paid = payment(isThinned ? quantile(survival * uniform, true) : quantile(uniform, false));
+    const handed = sampler?.lines[index];
+    let hit = 0;
+    let left = hits.counts[0];
+    for (let done = 0; done < hits.claims; done += BLOCK_TRIALS) {
+      const n = Math.min(hits.claims - done, BLOCK_TRIALS);
+      random.fill(uniforms, n);
+      for (let i = 0; i < n; i++) {
+        while (left === 0) left = hits.counts[++hit];
+        trialOf[i] = hits.trials[hit];
+        left--;
+      }
+      if (handed?.claims) sampler!.claims(index, copy, n, uniforms, trialOf);
+      for (let i = 0; i < n; i++) {
+        const t = trialOf[i];
+        const paid = payment(isThinned ? quantile(survival * uniforms[i], true) : quantile(uniforms[i], false));
+        if (handed) payments[i] = paid;
         if (paid > 0) {
           claims[t] += 1;
           if (share * paid > maxOccurrence[t]) maxOccurrence[t] = share * paid;
@@ -126,6 +139,7 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
           if (byPolicy && !hasAggregate) byPolicy[index * BLOCK_TRIALS + t] += share * paid;
         }
       }
+      if (handed?.payments) sampler!.payments(index, n, payments, trialOf);
     }
     if (!hasAggregate) return;
     for (let t = 0; t < BLOCK_TRIALS; t++) {

@@ -35,11 +35,15 @@ export function emptyHits(): Hits {
   };
 }
 
+/** Changes the first `n` uniforms, those of the counts of a copy of line `line`, where the plan's sampling does. */
+export type DriveCounts = (line: number, n: number, uniforms: Float64Array) => void;
+
 /** The three placements, in plain code (docs/numerics.md). `clustered` tells lines whose clusters have a size of their own. */
 export function placements(
   random: UniformSource,
   toCounts: CountLookup,
   clustered: readonly boolean[],
+  drive: DriveCounts,
 ): Record<Placement, Place> {
   const one = new Float64Array(1);
   const everyTrial = Uint16Array.from({ length: BLOCK_TRIALS }, (_, t) => t);
@@ -55,6 +59,7 @@ export function placements(
     /** A count for each trial. */
     perTrial(line, trials, hits) {
       random.fill(hits.counts, trials);
+      drive(line, trials, hits.counts);
       hits.claims = toCounts(line, PLACES, hits.counts, trials);
       hits.trials = everyTrial;
       hits.length = trials;

@@ -151,7 +151,7 @@ const LAWS: readonly (readonly [FrequencySpec, OptimizationLevel, Placement])[] 
   [{ law: "mixedPoisson", weights: [0.9, 0.1], lambdas: [0.05, 2] }, 2, "skip"],
   [{ law: "fixed", n: 0 }, 2, "skip"],
   [{ law: "empirical", probabilities: [0.7, 0, 0.3] }, 2, "skip"],
-  [{ law: "mixedPoisson", weights: [0.9, 0.1], lambdas: [0, 90_000] }, 2, "skip"],
+  [{ law: "mixedPoisson", weights: [0.98, 0.02], lambdas: [0, 90_000] }, 2, "skip"],
   [{ law: "poisson", lambda: 3, zeroTruncated: true }, 2, "perTrial"],
 ];
 

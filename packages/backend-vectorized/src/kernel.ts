@@ -12,6 +12,7 @@ import {
   type FillHoles,
   type Kernel,
   type Plan,
+  SAMPLING_METHODS,
   SCALE,
   SEVERITIES,
   SEVERITY,
@@ -19,6 +20,7 @@ import {
   countLookup,
   holeFiller,
   inProcess,
+  samplerOf,
   uniformSource,
 } from "@lossmill/core";
 import {
@@ -35,7 +37,7 @@ import {
   toTails,
 } from "./amounts.ts";
 import { paymentPasses } from "./payments.ts";
-import { placesOf } from "./places.ts";
+import { type DriveCounts, placesOf } from "./places.ts";
 import { addToPolicy, addToSums, addToTrials, clear, copyTo, listTouched, settleCopy } from "./tally.ts";
 import type { Pass, Work } from "./work.ts";
 
@@ -58,6 +60,7 @@ export const backend = inProcess(kernel, {
   supports: {
     outputs: ["total", "maxOccurrence", "claims", "byPolicy"],
     placements: ["perTrial", "scatter", "skip"],
+    samplings: SAMPLING_METHODS,
   },
 });
 
@@ -66,6 +69,7 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   const toCounts = countLookup(plan, compiled);
   const fillHoles = holeFiller(plan, compiled);
   const severities = uniformSource(plan.seed);
+  const sampler = samplerOf(plan);
   const works = plan.lines.map((_, i) => workOf(compiled, i, severities.uniforms));
   const settles = works.map(
     ({ terms }) => terms[TERM.aggregateDeductible] > 0 || terms[TERM.aggregateLimit] < Infinity,
@@ -73,23 +77,29 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   const passes = works.map((work, i) => [
     ...amountPasses(compiled, i, toCounts, fillHoles),
     ...paymentPasses(work.terms),
+    ...(sampler?.lines[i].payments ? [see] : []),
     ...(settles[i] ? [listTouched, addToSums] : [addToTrials]),
   ]);
-  const places = placesOf(compiled, toCounts, uniformSource(plan.seed), uniformSource(plan.seed), takeClaims);
+  const drive: DriveCounts = (index, first, n, uniforms) => {
+    if (sampler?.lines[index].counts) sampler.counts(index, copy, first, n, uniforms);
+  };
+  const places = placesOf(compiled, toCounts, uniformSource(plan.seed), uniformSource(plan.seed), drive, takeClaims);
 
   // The copy in hand.
   let byPolicy: Float64Array | undefined;
   let line = 0;
+  let copy = 0;
   let draws = 0;
 
   return (block, losses) => {
     clear();
+    sampler?.begin(block.index);
     byPolicy = losses.byPolicy;
     byPolicy?.fill(0);
     draws = 0;
     for (line = 0; line < plan.lines.length; line++) {
       const planned = plan.lines[line];
-      for (let copy = 0; copy < planned.copies; copy++) {
+      for (copy = 0; copy < planned.copies; copy++) {
         const stream = planned.firstStream + copy;
         severities.seek(stream, block.index, SEVERITIES);
         // Not `draws +=` at once: takeClaims adds to it meanwhile.
@@ -99,14 +109,21 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
       }
     }
     copyTo(losses);
+    sampler?.finish(losses);
     return draws;
   };
+
+  /** Shows the payments of a chunk to the plan's sampling. */
+  function see(n: number, _work: Work, trials: Uint16Array): void {
+    sampler!.payments(line, n, chunk.claims, trials);
+  }
 
   /** Computes the amounts of the copy's next `n` claims and adds what is paid for them to their trials. */
   function takeClaims(n: number, trials: Uint16Array): void {
     draws += n;
     severities.draw(n);
     const work = works[line];
+    if (sampler?.lines[line].claims) sampler.claims(line, copy, n, work.uniforms, trials);
     const list = passes[line];
     for (let i = 0; i < list.length; i++) list[i](n, work, trials);
     if (byPolicy && !settles[line]) addToPolicy(byPolicy, line * BLOCK_TRIALS, n, work, trials);

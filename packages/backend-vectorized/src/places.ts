@@ -16,6 +16,9 @@ import { CHUNK } from "./amounts.ts";
 /** Takes the next `n` claims, at most CHUNK: their trials are the first `n` of `trials`, in the order drawn. */
 export type TakeClaims = (n: number, trials: Uint16Array) => void;
 
+/** Changes the first `n` uniforms, those of the counts of trials `first` on of a copy of line `line`, where the plan's sampling does. */
+export type DriveCounts = (line: number, first: number, n: number, uniforms: Float64Array) => void;
+
 /** Lists the trials of a copy's claims, a chunk at a time. */
 export interface Places {
   /**
@@ -34,6 +37,7 @@ export function placesOf(
   toCounts: CountLookup,
   counting: UniformSource,
   sizing: UniformSource,
+  drive: DriveCounts,
   take: TakeClaims,
 ): Places {
   const trials = new Uint16Array(CHUNK);
@@ -62,6 +66,7 @@ export function placesOf(
     for (let first = 0; first < trialCount; first += CHUNK) {
       const n = Math.min(CHUNK, trialCount - first);
       counting.fill(counts, n);
+      drive(index, first, n, counts);
       toCounts(index, PLACES, counts, n);
       for (let i = 0; i < n; i++) if (counts[i] > 0) list(first + i, counts[i]);
     }

@@ -82,6 +82,13 @@ export function tails(at: usize, n: i32, survival: f64): void {
   }
 }
 
+/** Uniforms to the tails (`tailOf`) of survival times them. */
+export function scaled(at: usize, n: i32, survival: f64): void {
+  const end = at + (<usize>n << 3);
+  const share = f64x2.splat(survival);
+  for (; at < end; at += 16) v128.store(at, tailsOf(f64x2.mul(share, v128.load(at))));
+}
+
 /** Tails to the values of a look-up table, which are stored `to` bytes further. */
 // @ts-ignore: decorator
 @inline

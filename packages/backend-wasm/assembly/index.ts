@@ -1,5 +1,5 @@
 // A block of trials, whole: line by line, copy by copy, a chunk of claims at a time.
-import { curve, franchise, lookUp, ordinary, powers, quantiles, split, tails, uniformOf, uniforms } from "./amounts";
+import { curve, franchise, lookUp, ordinary, powers, quantiles, scaled, split, tails, uniformOf, uniforms } from "./amounts";
 import { countBelow, counts, searched, setThresholds, steps, Thresholds } from "./counts";
 import {
   BLOCK_TRIALS,
@@ -24,6 +24,9 @@ import {
 } from "./layout";
 import {
   amountsOf,
+  HANDS_CLAIMS,
+  HANDS_COUNTS,
+  HANDS_PAYMENTS,
   Line,
   LINE,
   PER_TRIAL,
@@ -50,6 +53,12 @@ declare function search(line: i32, table: i32, n: i32): void;
 declare function fillHoles(line: i32, n: i32): void;
 /** Takes the loss of line `line` by trial from POLICY. */
 declare function takePolicy(line: i32): void;
+/** Changes the first `n` uniforms of PLACES, those of the counts of trials `first` on. */
+declare function driveCounts(line: i32, copy: i32, first: i32, n: i32): void;
+/** Changes the first `n` uniforms of CLAIMS, and their TRIALS. */
+declare function driveClaims(line: i32, copy: i32, n: i32): void;
+/** Looks at the first `n` payments of CLAIMS and at their TRIALS. */
+declare function seePayments(line: i32, n: i32): void;
 
 let termsAt: usize = 0;
 let scalesAt: usize = 0;
@@ -84,6 +93,9 @@ export function normalsAt(): usize {
 }
 export function placesAt(): usize {
   return region + PLACES;
+}
+export function trialsAt(): usize {
+  return region + TRIALS;
 }
 export function policyAt(): usize {
   return region + POLICY;
@@ -129,6 +141,9 @@ let scale: Scale = changetype<Scale>(0);
 let severity: Severity = changetype<Severity>(0);
 let tables: Tables = changetype<Tables>(0);
 let hasAggregate: bool = false;
+/** What it hands to the plan's sampling, and which copy of it. */
+let handed: i32 = 0;
+let copy: u32 = 0;
 /** Claims that are listed in TRIALS and wait for their amounts. */
 let waiting: i32 = 0;
 /** Chunks of claims that the copy has had, and the claims of the last one. */
@@ -147,8 +162,9 @@ export function compute(block: u32, trials: i32): f64 {
     severity = changetype<Severity>(severitiesAt + <usize>line * offsetof<Severity>());
     tables = changetype<Tables>(countsAt + <usize>line * offsetof<Tables>());
     hasAggregate = terms.aggregateDeductible > 0 || terms.aggregateLimit < Infinity;
+    handed = planned.handed;
     if (isByPolicy) memory.fill(region + POLICY, 0, 8 * BLOCK_TRIALS);
-    for (let copy: u32 = 0; copy < planned.copies; copy++) {
+    for (copy = 0; copy < planned.copies; copy++) {
       seekKey(planned.firstStream + copy, block);
       seekPurpose(counting, 0);
       seekPurpose(severities, 1);
@@ -198,6 +214,7 @@ function perTrial(trials: i32): void {
   for (let first = 0; first < trials; first += CHUNK) {
     const n = min(CHUNK, trials - first);
     drawPlaces(counting, n);
+    if (handed & HANDS_COUNTS) driveCounts(line, copy, first, n);
     toCounts(table, 0, n);
     for (let i = 0; i < n; i++) list(first + i, load<i64>(region + PLACES + (<usize>i << 3)));
   }
@@ -307,8 +324,14 @@ function claim(n: i32): void {
   lastChunk = n;
   draws += n;
   words(severities, claims, n);
-  const isPositive = amounts(claims, n);
+  const isDriven = (handed & HANDS_CLAIMS) != 0;
+  if (isDriven) {
+    uniforms(claims, n);
+    driveClaims(line, copy, n);
+  }
+  const isPositive = amounts(claims, n, isDriven);
   const pays = pay(claims, n, isPositive);
+  if (handed & HANDS_PAYMENTS) seePayments(line, n);
   const share = terms.insurerShare;
   if (hasAggregate) {
     addToSums(claims, n, trials, region + TALLY, region + PAYING, region + SUMS, share);
@@ -319,22 +342,22 @@ function claim(n: i32): void {
   if (isByPolicy) addToPolicy(claims, n, trials, region + POLICY, share);
 }
 
-/** Words to ground-up amounts. Returns whether all are known to be above 0. */
-function amounts(claims: usize, n: i32): bool {
+/** Words, or uniforms, to ground-up amounts. Returns whether all are known to be above 0. */
+function amounts(claims: usize, n: i32, areUniforms: bool): bool {
   const table = curvesAt + (<usize>severity.start << 3);
+  if (severity.form == STEPS) {
+    if (!areUniforms) uniforms(claims, n);
+    steps(claims, n, amountsOf(tables), table);
+    return false;
+  }
+  if (areUniforms) scaled(claims, n, scale.share);
+  else tails(claims, n, scale.share);
   if (severity.form == LINE) {
-    tails(claims, n, scale.share);
     lookUp(claims, n, curvesAt, 0);
     split(claims, n, scale.offset, scale.slope);
     powers(claims, n);
     return true;
   }
-  if (severity.form == STEPS) {
-    uniforms(claims, n);
-    steps(claims, n, amountsOf(tables), table);
-    return false;
-  }
-  tails(claims, n, scale.share);
   if (severity.form == QUANTILE) {
     quantiles(claims, n, table);
     return true;

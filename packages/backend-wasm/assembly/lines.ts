@@ -5,13 +5,18 @@ export const PER_TRIAL: i32 = 0;
 export const SCATTER: i32 = 1;
 export const SKIP: i32 = 2;
 
+export const HANDS_COUNTS: i32 = 1;
+export const HANDS_CLAIMS: i32 = 2;
+export const HANDS_PAYMENTS: i32 = 4;
+
 /** What the plan itself says of a line; the host writes these. */
 @unmanaged
 export class Line {
   placement: i32;
   copies: u32;
   firstStream: u32;
-  unused: i32;
+  /** What the plan's sampling is handed: HANDS_COUNTS, HANDS_CLAIMS, HANDS_PAYMENTS. */
+  handed: i32;
 }
 
 /** A row of CompiledPlan.terms. */

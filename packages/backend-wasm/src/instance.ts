@@ -21,6 +21,7 @@ export interface Instance {
   readonly claimsAt: () => number;
   readonly normalsAt: () => number;
   readonly placesAt: () => number;
+  readonly trialsAt: () => number;
   readonly policyAt: () => number;
   readonly outAt: () => number;
   readonly chunk: () => number;
@@ -32,6 +33,9 @@ export interface Host {
   readonly search: (line: number, table: 0 | 1, n: number) => void;
   readonly fillHoles: (line: number, n: number) => void;
   readonly takePolicy: (line: number) => void;
+  readonly driveCounts: (line: number, copy: number, first: number, n: number) => void;
+  readonly driveClaims: (line: number, copy: number, n: number) => void;
+  readonly seePayments: (line: number, n: number) => void;
 }
 
 /** What is used here of the global of that name; its types are not part of the language's. */

@@ -7,9 +7,12 @@ import {
   LossmillError,
   type Plan,
   ROOTS,
+  SAMPLING_METHODS,
+  type Sampler,
   countLookup,
   holeFiller,
   inProcess,
+  samplerOf,
   seedPool,
 } from "@lossmill/core";
 import { type Host, type Instance, instantiate } from "./instance.ts";
@@ -43,11 +46,13 @@ export const backend = inProcess(kernel, {
   supports: {
     outputs: ["total", "maxOccurrence", "claims", "byPolicy"],
     placements: ["perTrial", "scatter", "skip"],
+    samplings: SAMPLING_METHODS,
   },
 });
 
 const PAGE = 65_536;
 const NONE = new Float64Array(0);
+const NOT_HANDED = { counts: false, claims: false, payments: false };
 /** As assembly/lines.ts numbers them. */
 const PLACEMENTS = { perTrial: 0, scatter: 1, skip: 2 } as const;
 /** 32-bit words of a Line there. */
@@ -56,7 +61,8 @@ const LINE_WORDS = 4;
 /** Throws NOT_SUPPORTED where the machine's WebAssembly lacks SIMD or shared memory. */
 async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   const { memory } = compiled;
-  const { host, connect } = hostOf(plan, compiled);
+  const sampler = samplerOf(plan);
+  const { host, connect } = hostOf(plan, compiled, sampler);
   const instance = memory === null ? null : instantiate(memory, host);
   if (memory === null || instance === null) {
     const message =
@@ -82,35 +88,42 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   const { pool, constant } = seedPool(plan.seed);
   instance.setSeed(pool[0], pool[1], pool[2], pool[3], constant);
   new Float64Array(memory.buffer, instance.rootsAt(), ROOTS.length).set(ROOTS);
-  writeLines(plan, new Uint32Array(memory.buffer, instance.linesAt(), lines * LINE_WORDS));
+  writeLines(plan, sampler, new Uint32Array(memory.buffer, instance.linesAt(), lines * LINE_WORDS));
   return connect(instance, memory.buffer);
 }
 
-function writeLines(plan: Plan, rows: Uint32Array): void {
+function writeLines(plan: Plan, sampler: Sampler | null, rows: Uint32Array): void {
   plan.lines.forEach(({ placement, copies, firstStream }, i) => {
-    rows.set([PLACEMENTS[placement], copies, firstStream], i * LINE_WORDS);
+    const { counts, claims, payments } = sampler?.lines[i] ?? NOT_HANDED;
+    const handed = Number(counts) + 2 * Number(claims) + 4 * Number(payments);
+    rows.set([PLACEMENTS[placement], copies, firstStream, handed], i * LINE_WORDS);
   });
 }
 
 /** What the instance asks of its host, and how the two are connected once there is an instance. */
-function hostOf(plan: Plan, compiled: CompiledPlan) {
+function hostOf(plan: Plan, compiled: CompiledPlan, sampler: Sampler | null) {
   const toCounts = countLookup(plan, compiled);
   const fillHoles = holeFiller(plan, compiled);
   let places: Float64Array = NONE;
   let normals: Float64Array = NONE;
   let claims: Float64Array = NONE;
+  let trials: Uint16Array = new Uint16Array(0);
   let policy: Float64Array = NONE;
   let byPolicy: Float64Array | undefined;
   const host: Host = {
     search: (line, table, n) => void toCounts(line, table, places, n),
     fillHoles: (line, n) => fillHoles(line, normals, claims, n),
     takePolicy: (line) => byPolicy?.set(policy, line * BLOCK_TRIALS),
+    driveCounts: (line, copy, first, n) => sampler!.counts(line, copy, first, n, places),
+    driveClaims: (line, copy, n) => sampler!.claims(line, copy, n, claims, trials),
+    seePayments: (line, n) => sampler!.payments(line, n, claims, trials),
   };
   function connect(instance: Instance, buffer: SharedArrayBuffer): Compute {
     const chunk = instance.chunk();
     places = new Float64Array(buffer, instance.placesAt(), chunk);
     normals = new Float64Array(buffer, instance.normalsAt(), chunk);
     claims = new Float64Array(buffer, instance.claimsAt(), chunk);
+    trials = new Uint16Array(buffer, instance.trialsAt(), chunk);
     policy = new Float64Array(buffer, instance.policyAt(), BLOCK_TRIALS);
     const [total, maxOccurrence, paying] = [0, 1, 2].map(
       (i) => new Float64Array(buffer, instance.outAt() + i * BLOCK_TRIALS * 8, BLOCK_TRIALS),
@@ -122,8 +135,10 @@ function hostOf(plan: Plan, compiled: CompiledPlan) {
     };
     return (block, out) => {
       byPolicy = out.byPolicy;
+      sampler?.begin(block.index);
       const draws = instance.compute(block.index, block.end - block.start);
       copyOut(out);
+      sampler?.finish(out);
       return draws;
     };
   }

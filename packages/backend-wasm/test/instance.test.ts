@@ -13,7 +13,7 @@ interface Host {
 }
 
 const host = (globalThis as unknown as { readonly WebAssembly: Host }).WebAssembly;
-const none = { search() {}, fillHoles() {}, takePolicy() {} };
+const none = { search() {}, fillHoles() {}, takePolicy() {}, driveCounts() {}, driveClaims() {}, seePayments() {} };
 
 function refuse(): never {
   throw new Error("wasm validation error");

@@ -10,6 +10,8 @@ import {
   type Plan,
   type Summary,
   blockCount,
+  lossesIn,
+  numbersOfTrial,
 } from "@lossmill/core";
 
 /** 32-bit words: the next block to take; blocks delivered; the block, plus 1, that is waited for; whether to stop. */
@@ -73,18 +75,18 @@ export function shareRun(
 export function slotLosses(plan: Plan, { slots, losses }: SharedRun): Losses[] {
   const stride = strideOf(plan);
   return Array.from({ length: slots }, (_, slot) => {
-    const part = (first: number, blocks: number) => {
-      const start = slot * stride + first * BLOCK_TRIALS;
-      return losses.subarray(start, start + blocks * BLOCK_TRIALS);
-    };
-    const outputs = { total: part(0, 1), maxOccurrence: part(1, 1), claims: part(2, 1) };
-    return plan.outputs.includes("byPolicy") ? { ...outputs, byPolicy: part(3, plan.lines.length) } : outputs;
+    let at = slot * stride;
+    return lossesIn(plan, (blocks) => {
+      const start = at;
+      at += blocks * BLOCK_TRIALS;
+      return losses.subarray(start, at);
+    });
   });
 }
 
 /** Doubles of a slot's losses. */
 function strideOf(plan: Plan): number {
-  return BLOCK_TRIALS * (3 + (plan.outputs.includes("byPolicy") ? plan.lines.length : 0));
+  return BLOCK_TRIALS * numbersOfTrial(plan);
 }
 
 export function writeSummary({ summaries }: SharedRun, slot: number, summary: Summary): void {

@@ -1,9 +1,19 @@
 import * as naive from "@lossmill/backend-naive";
 import * as vectorized from "@lossmill/backend-vectorized";
 import * as wasm from "@lossmill/backend-wasm";
-import { type Backend, type Note, type Plan, checkPortfolio, collect, makePlan } from "@lossmill/core";
+import {
+  type Backend,
+  type Note,
+  type Plan,
+  SAMPLING_METHODS,
+  checkPortfolio,
+  collect,
+  makePlan,
+} from "@lossmill/core";
 import { assert, asyncProperty, integer, record } from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { firstDifference, runOf } from "../../../tools/testing/agreement.ts";
+import { sampledPlan } from "../../../tools/testing/sampled-books.ts";
 import { workers } from "../src/index.ts";
 import { kernel as faulty } from "./kernels/faulty.ts";
 
@@ -69,6 +79,18 @@ describe("the same bits as in one thread", () => {
       const { notes, ...found } = await run(workers(kernel, backend), plan, { workers: count });
       expect(found).toEqual(expected);
       expect(notes).toEqual([{ isWarning: false, message: `computed on ${count} threads` }]);
+    }
+  });
+
+  test("of trials that are sampled, on 1, 2 and 3 workers", async () => {
+    const plans = SAMPLING_METHODS.map((method) => sampledPlan("mixed", method, 3, 12_300));
+    const expected = await Promise.all(plans.map((plan) => runOf(wasm.backend, plan)));
+    for (const count of [1, 2, 3]) {
+      await using simulator = await workers(wasm.kernel, wasm.backend).open({ workers: count });
+      for (const [i, plan] of plans.entries()) {
+        const found = await collect(plan, simulator.simulate(plan));
+        expect(firstDifference(found, expected[i]), `${SAMPLING_METHODS[i]}, ${count}`).toBe(null);
+      }
     }
   });
 

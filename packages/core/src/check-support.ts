@@ -9,6 +9,12 @@ export function checkSupport(name: string, supports: Supports, plan: Plan): void
     const message = `backend ${name} has no output ${output}; it has ${supports.outputs.join(", ")}`;
     throw new LossmillError("NOT_SUPPORTED", { place: "outputs", message });
   }
+  const method = plan.sampling?.method;
+  const { samplings = [] } = supports;
+  if (method !== undefined && !samplings.includes(method)) {
+    const message = `backend ${name} has no sampling ${method}; it has ${samplings.join(", ") || "none"}`;
+    throw new LossmillError("NOT_SUPPORTED", { place: "sampling", message });
+  }
   plan.lines.forEach(({ placement }, i) => {
     if (supports.placements.includes(placement)) return;
     const message = `backend ${name} has no placement ${placement}; it has ${supports.placements.join(", ")}`;

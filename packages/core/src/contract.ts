@@ -11,6 +11,7 @@
  */
 import type { CompiledPlan } from "./plan/compiled-plan.ts";
 import type { Output, Placement, Plan } from "./plan/plan.ts";
+import type { SamplingMethod } from "./sampling/sampling.ts";
 import type { Summary } from "./summary/summary.ts";
 
 /** 4,096 consecutive trials [start, end), aligned; fewer only in the last block of a run. */
@@ -32,6 +33,10 @@ export interface Losses {
   readonly maxOccurrence: Float64Array;
   /** The number of claims that pay something, before the share and aggregate terms: those of a share of 0 count. */
   readonly claims: Float64Array;
+  /** Where the plan's sampling weights trials: the weight of each, 1 on average. `Sampler.finish` writes it. */
+  readonly weight?: Float64Array;
+  /** Where the plan's sampling has controls: number i of trial t at [i · 4096 + t]. `Sampler.finish` writes them. */
+  readonly controls?: Float64Array;
   /** Where the plan asks for it: the loss of plan line i in trial t at [i · 4096 + t]. */
   readonly byPolicy?: Float64Array;
 }
@@ -101,12 +106,14 @@ export interface Simulator extends AsyncDisposable {
 }
 
 /**
- * What a backend can do; what it cannot, and what nobody knows, it refuses with LossmillError NOT_SUPPORTED at `outputs` or
+ * What a backend can do; what it cannot, and what nobody knows, it refuses with LossmillError NOT_SUPPORTED at `outputs`, `sampling` or
  * `lines[i].placement` (`checkSupport`). `total` is always among the outputs.
  */
 export interface Supports {
   readonly outputs: readonly Output[];
   readonly placements: readonly Placement[];
+  /** Methods of sampling: kernels with some hand their uniforms to `samplerOf`. None unless told. */
+  readonly samplings?: readonly SamplingMethod[];
 }
 
 /** A setting that moves time and memory and never an answer. */

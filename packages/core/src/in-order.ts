@@ -27,14 +27,22 @@ export async function* inOrder(parts: AsyncIterable<Part>, firstBlock = 0): Asyn
 
 /** A copy of `losses`, into the arrays of one that is done with where there is one. */
 function copyOf(losses: Losses, into: Losses | undefined): Losses {
-  const { total, maxOccurrence, claims, byPolicy } = losses;
+  const { total, maxOccurrence, claims, weight, controls, byPolicy } = losses;
   if (into === undefined) {
-    const copy = { total: total.slice(), maxOccurrence: maxOccurrence.slice(), claims: claims.slice() };
-    return byPolicy ? { ...copy, byPolicy: byPolicy.slice() } : copy;
+    return {
+      total: total.slice(),
+      maxOccurrence: maxOccurrence.slice(),
+      claims: claims.slice(),
+      ...(weight && { weight: weight.slice() }),
+      ...(controls && { controls: controls.slice() }),
+      ...(byPolicy && { byPolicy: byPolicy.slice() }),
+    };
   }
   into.total.set(total);
   into.maxOccurrence.set(maxOccurrence);
   into.claims.set(claims);
+  if (weight) into.weight?.set(weight);
+  if (controls) into.controls?.set(controls);
   if (byPolicy) into.byPolicy?.set(byPolicy);
   return into;
 }

@@ -1,17 +1,9 @@
 import { checkSupport } from "./check-support.ts";
-import type {
-  Backend,
-  BackendSettings,
-  Kernel,
-  Losses,
-  Part,
-  SimulateOptions,
-  Simulator,
-  Supports,
-} from "./contract.ts";
+import type { Backend, BackendSettings, Kernel, Part, SimulateOptions, Simulator, Supports } from "./contract.ts";
 import { LossmillError } from "./errors.ts";
-import { BLOCK_TRIALS, blockAt, blockCount } from "./plan/block.ts";
+import { blockAt, blockCount } from "./plan/block.ts";
 import { compile } from "./plan/compile.ts";
+import { lossesFor } from "./plan/loss-arrays.ts";
 import type { Plan } from "./plan/plan.ts";
 import { summarize } from "./summary/summary.ts";
 import { turns } from "./turns.ts";
@@ -55,20 +47,4 @@ function openSimulator(kernel: Kernel, supports: Supports, settings: BackendSett
       open = false;
     },
   };
-}
-
-/** Bytes of the arrays of one block of `plan`. */
-export function blockBytes({ outputs, lines }: Plan): number {
-  return 8 * BLOCK_TRIALS * (3 + (outputs.includes("byPolicy") ? lines.length : 0));
-}
-
-/** The arrays that a kernel fills for one block of `plan`. */
-export function lossesFor(plan: Plan): Losses {
-  const losses = {
-    total: new Float64Array(BLOCK_TRIALS),
-    maxOccurrence: new Float64Array(BLOCK_TRIALS),
-    claims: new Float64Array(BLOCK_TRIALS),
-  };
-  if (!plan.outputs.includes("byPolicy")) return losses;
-  return { ...losses, byPolicy: new Float64Array(plan.lines.length * BLOCK_TRIALS) };
 }

@@ -28,6 +28,7 @@ export { type SeveritySpec, severity } from "./laws/severities/index.ts";
 
 export { BLOCK_TRIALS, blockAt, blockCount } from "./plan/block.ts";
 export { type ClaimForms, claimForms } from "./plan/claim-forms.ts";
+export { type ControlMeans, closedFormMean, controlMeans } from "./plan/closed-form.ts";
 export { compile } from "./plan/compile.ts";
 export {
   AMOUNTS,
@@ -50,6 +51,7 @@ export { existingMoments } from "./plan/existing-moments.ts";
 export { expectedDraws } from "./plan/expected-draws.ts";
 export { type Work, expectedWork } from "./plan/expected-work.ts";
 export { type LineExplanation, type PlanExplanation, explainPlan } from "./plan/explain-plan.ts";
+export { blockBytes, lossesFor, lossesIn, numbersOfTrial } from "./plan/loss-arrays.ts";
 export { groundUpPlan } from "./plan/ground-up-plan.ts";
 export { type PlanOptions, definePlan, makePlan } from "./plan/make-plan.ts";
 export {
@@ -64,13 +66,30 @@ export {
 export { EXP2, POWERS, QUANTILE_MIDDLES, ROOTS, ROUNDER, SIXTY_FOURTHS } from "./plan/recipe.ts";
 export { rewritePlan } from "./plan/rewrites/rewrite-plan.ts";
 
+export { claimIntensity, intensityRefusal } from "./sampling/claim-intensity.ts";
+export { type IntensityTable, intensityTable } from "./sampling/intensity-table.ts";
+export { groupingOf } from "./sampling/grouping.ts";
+export { addedClaims } from "./sampling/importance.ts";
+export { type PilotLosses, optimalTilt, pilotLevels } from "./sampling/optimal-tilt.ts";
+export { pilotSeed } from "./sampling/pilot-seed.ts";
+export { type SamplingRequest, isSampled, samplePlan } from "./sampling/sample-plan.ts";
+export { type Handed, type Sampler, samplerOf } from "./sampling/sampler.ts";
+export {
+  SAMPLING_CHOICES,
+  SAMPLING_METHODS,
+  type SamplingChoice,
+  type Sampling,
+  type SamplingMethod,
+} from "./sampling/sampling.ts";
+export { type Tilting, isTiltable } from "./sampling/tilt.ts";
+
 export { TRIALS_PER_WORD } from "./random/pcg64.ts";
 export { COUNTS, SEVERITIES, type UniformSource, uniformSource } from "./random/uniforms.ts";
 export { drawSeed, parseSeed, seedPool } from "./random/seed-sequence.ts";
 
 export { checkSupport } from "./check-support.ts";
 export { turns } from "./turns.ts";
-export { type Promises, blockBytes, inProcess, lossesFor } from "./in-process.ts";
+export { type Promises, inProcess } from "./in-process.ts";
 export { inOrder } from "./in-order.ts";
 export { type Collected, type TrialLosses, collect, collectedBytes } from "./collect.ts";
 export { type Moments, mergeMoments, momentsOf, standardErrorOfMean } from "./summary/moments.ts";
@@ -95,6 +114,9 @@ export {
   restoreSummary,
   runningSummary,
 } from "./summary/running-summary.ts";
+export type { Grouping } from "./summary/groups.ts";
+export { conditionalReport } from "./summary/conditional-report.ts";
+export { type Control, sampledReport } from "./summary/sampled-report.ts";
 export { type TailQuantile, tailQuantile } from "./summary/tail-quantile.ts";
 export type { SavedDistribution } from "./summary/distribution.ts";
 

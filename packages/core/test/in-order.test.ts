@@ -1,11 +1,20 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BLOCK_TRIALS, type Part, inOrder, lossesFor, summarize } from "../src/index.ts";
+import { BLOCK_TRIALS, type Part, type Plan, inOrder, lossesFor, summarize } from "../src/index.ts";
 import { smallPlan } from "./small-plan.ts";
 
+const plain = smallPlan(null, ["total"]);
+/** Every array that losses may have. */
+const plans: readonly Plan[] = [
+  plain,
+  smallPlan(null, ["byPolicy"]),
+  { ...plain, sampling: { method: "importance", ratios: [1] } },
+  { ...plain, sampling: { method: "control" } },
+];
+
 /** Parts of these blocks, in one set of arrays: block i loses i everywhere. */
-async function* partsOf(order: readonly number[], ended?: { count: number }, byPolicy = false): AsyncGenerator<Part> {
-  const losses = lossesFor(smallPlan(null, byPolicy ? ["byPolicy"] : ["total"]));
+async function* partsOf(order: readonly number[], ended?: { count: number }, plan = plain): AsyncGenerator<Part> {
+  const losses = lossesFor(plan);
   try {
     for (const index of order) {
       for (const array of Object.values(losses) as Float64Array[]) array.fill(index);
@@ -17,9 +26,10 @@ async function* partsOf(order: readonly number[], ended?: { count: number }, byP
   }
 }
 
-async function given(order: readonly number[], byPolicy = false): Promise<number[]> {
+async function given(order: readonly number[], plan = plain): Promise<number[]> {
   const blocks: number[] = [];
-  for await (const { block, losses, summary } of inOrder(partsOf(order, undefined, byPolicy))) {
+  for await (const { block, losses, summary } of inOrder(partsOf(order, undefined, plan))) {
+    expect(Object.keys(losses)).toEqual(Object.keys(lossesFor(plan)));
     for (const array of Object.values(losses) as Float64Array[]) {
       expect(array.every((loss) => loss === block.index)).toBe(true);
     }
@@ -38,8 +48,8 @@ describe("in order", () => {
       ),
     );
     await fc.assert(
-      fc.asyncProperty(order, fc.boolean(), async (blocks, byPolicy) => {
-        expect(await given(blocks, byPolicy)).toEqual([...blocks].sort((a, b) => a - b));
+      fc.asyncProperty(order, fc.constantFrom(...plans), async (blocks, plan) => {
+        expect(await given(blocks, plan)).toEqual([...blocks].sort((a, b) => a - b));
       }),
       { numRuns: 60 },
     );

@@ -25,6 +25,8 @@ const counting: Kernel = {
       out.total[t] = block.start + t;
       out.maxOccurrence[t] = (block.start + t) / 2;
       out.claims[t] = 1;
+      if (out.weight) out.weight[t] = 1 + block.start + t;
+      for (let i = t; out.controls && i < out.controls.length; i += BLOCK_TRIALS) out.controls[i] = i + block.start;
       if (out.byPolicy)
         plan.lines.forEach((_, i) => (out.byPolicy![i * BLOCK_TRIALS + t] = (i + 1) * (block.start + t)));
     }
@@ -167,6 +169,20 @@ describe("collect", () => {
     const plan = planOf(20_000);
     const { trials, complete, summary } = await collect(plan, parts(plan, [0, 1, 3, 4]));
     expect([trials, complete, summary!.total.n]).toEqual([8192, false, 8192]);
+  });
+
+  test("goes on from what a shorter run has kept, to the bits of one that did not stop", async () => {
+    const outputs = ["total", "byPolicy"] as const;
+    const sampled = { ...planOf(20_000), sampling: { method: "importance", ratios: [1] } } as const;
+    const controlled = { ...planOf(20_000), sampling: { method: "control" } } as const;
+    for (const plan of [planOf(20_000), planOf(20_000, outputs), sampled, controlled]) {
+      const whole = await collect(plan, parts(plan, [0, 1, 2, 3, 4]));
+      const before = await collect({ ...plan, trials: 8192 }, parts(plan, [0, 1]));
+      expect(await collect(plan, parts(plan, [3, 2, 4]), before)).toEqual(whole);
+      const stopped = await collect(plan, parts(plan, []), before);
+      expect([stopped.trials, stopped.complete]).toEqual([8192, false]);
+      expect(stopped.losses).toEqual(before.losses);
+    }
   });
 
   test("an endless run cannot be kept", async () => {

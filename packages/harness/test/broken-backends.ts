@@ -52,14 +52,14 @@ export function spoiled(
   );
 }
 
-/** Naive, given another plan than it was asked for. */
-export function misled(mislead: (plan: Plan) => Plan): Backend {
+/** Naive, or another, given another plan than it was asked for. */
+export function misled(mislead: (plan: Plan) => Plan, { kernel, backend }: Whole = NAIVE): Backend {
   const broken = {
     name: "broken",
-    module: naiveKernel.module,
-    prepare: (plan: Plan) => naiveKernel.prepare(mislead(plan), compile(mislead(plan))),
+    module: kernel.module,
+    prepare: (plan: Plan) => kernel.prepare(mislead(plan), compile(mislead(plan))),
   };
-  return inProcess(broken, { agreement: naive.agreement, supports: naive.supports });
+  return inProcess(broken, { agreement: backend.agreement, supports: backend.supports });
 }
 
 /** Naive, with other terms. */

@@ -6,7 +6,9 @@ import {
   type Compute,
   LossmillError,
   type Losses,
+  SAMPLING_METHODS,
   type Part,
+  type Plan,
   type Simulator,
   blockAt,
   compile,
@@ -15,7 +17,7 @@ import {
 } from "@lossmill/core";
 import { describe, expect, test } from "vitest";
 import { type ConformanceOptions, conformance } from "../src/conformance/index.ts";
-import { changed, reparted, spoiled } from "./broken-backends.ts";
+import { changed, misled, reparted, spoiled } from "./broken-backends.ts";
 
 interface Registered {
   readonly name: string;
@@ -35,11 +37,15 @@ function registered(backend: Backend, options: Partial<ConformanceOptions> = {})
 /** Books that say nothing more about a fault of these, and take half of the time. */
 const SLOW = /10,000 lines|every severity/;
 
-/** The complaints of a backend's failing tests, by their names. */
-async function complaints(backend: Backend, options?: Partial<ConformanceOptions>): Promise<Map<string, string>> {
+/** The complaints of a backend's failing tests, by their names; only of those whose names are `such`. */
+async function complaints(
+  backend: Backend,
+  options?: Partial<ConformanceOptions>,
+  such: RegExp = /./,
+): Promise<Map<string, string>> {
   const failed = new Map<string, string>();
   for (const { name, body, isSkipped } of registered(backend, options)) {
-    if (isSkipped || SLOW.test(name)) continue;
+    if (isSkipped || SLOW.test(name) || !such.test(name)) continue;
     await body().catch((error: unknown) => failed.set(name, error instanceof Error ? error.message : String(error)));
   }
   return failed;
@@ -59,6 +65,12 @@ const spoil = (change: (out: Losses, index: number, trials: number, lines: numbe
 };
 
 const scale = (values: Float64Array, factor: number) => values.forEach((x, t) => (values[t] = x * factor));
+
+/** The plan without its sampling, its lines as they are. */
+function plain(plan: Plan): Plan {
+  const { sampling: _, ...rest } = plan;
+  return rest;
+}
 
 /** Parts as they are, but for what `change` makes of each: none, one, or more. */
 const perPart = (change: (part: Part) => readonly Part[]) =>
@@ -89,6 +101,9 @@ function own(flaws: { readonly sharesLosses?: boolean; readonly closesNever?: bo
       async *simulate(plan, { signal, firstBlock = 0 } = {}) {
         if (!open) throw new LossmillError("NOT_SUPPORTED", { place: "simulate", message: "closed" });
         const supports = wasm.backend.supports;
+        if (plan.sampling && !supports.samplings?.includes(plan.sampling.method)) {
+          throw new LossmillError("NOT_SUPPORTED", { place: "sampling", message: "no" });
+        }
         const place = plan.outputs.every((one) => supports.outputs.includes(one))
           ? plan.lines.findIndex((line) => !supports.placements.includes(line.placement))
           : -2;
@@ -175,7 +190,7 @@ const faults: readonly (readonly [what: string, backend: Backend, groups: readon
   [
     "1e-9 in one block",
     spoil(({ total }, index, _, lines) => index === 1 && lines > 1 && scale(total, 1 + 1e-9)),
-    ["losses"],
+    ["losses", "sampling"],
     /^total, trial 4096: expected/,
   ],
   [
@@ -183,26 +198,32 @@ const faults: readonly (readonly [what: string, backend: Backend, groups: readon
     spoil(({ maxOccurrence }, index, _, lines) => {
       if (index === 0 && lines > 1) scale(maxOccurrence, 1 + 1e-9);
     }),
-    ["losses"],
+    ["losses", "sampling"],
     /^maxOccurrence, trial 0: expected/,
   ],
   [
     "a bit, where every bit is promised",
     { ...spoil(({ total }, _, __, lines) => lines === 3 && scale(total, 1 + 2 ** -52)), agreement: 0 },
-    ["losses"],
+    ["losses", "sampling"],
     /^total: an agreement of 0 is every bit/,
   ],
   [
     "a policy that gets another one's losses",
     spoil(({ byPolicy }, _, __, lines) => lines === 3 && byPolicy?.copyWithin(0, BLOCK_TRIALS, 2 * BLOCK_TRIALS)),
-    ["losses"],
+    ["losses", "sampling"],
     /^byPolicy, line 0: expected/,
   ],
   [
     "draws that are too few",
     changed((compute, plan) => (block, out) => compute(block, out) - (plan.lines.length > 1 ? 1 : 0), "broken", wasm),
-    ["losses"],
+    ["losses", "sampling"],
     /^summary.draws: expected/,
+  ],
+  [
+    "a sampling that is ignored",
+    misled((plan) => (plan.sampling?.method === "antithetic" ? plain(plan) : plan), wasm),
+    ["sampling"],
+    /^total, trial \d+: expected/,
   ],
   [
     "a summary whose third moment is that of other losses",
@@ -344,6 +365,37 @@ describe("a broken backend fails, in the group that should see it and in no othe
     ).toBe(true);
   });
 
+  // Nothing else looks at weights and controls.
+  test.each<[string, Backend, RegExp]>([
+    [
+      "weights of the trials before",
+      spoil(({ weight }) => weight?.copyWithin(1, 0)),
+      /^weight, trials 0 to 255 together: expected/,
+    ],
+    [
+      "a bit of the weights",
+      spoil(({ weight }) => weight && scale(weight, 1 + 2 ** -52)),
+      /^weight: the hash of all trials: expected/,
+    ],
+    [
+      "a control that is too large",
+      spoil(({ controls }) => controls && scale(controls.subarray(BLOCK_TRIALS), 1 + 1e-9)),
+      /^control 1, trials 0 to 255 together: expected/,
+    ],
+    [
+      "weights that are left out",
+      perPart((part) => {
+        const { weight: _, ...losses } = part.losses;
+        return [{ ...part, losses }];
+      }),
+      /^losses.weight: expected 4096 numbers, found 0$/,
+    ],
+  ])("%s", async (_, backend, says) => {
+    const failed = [...(await complaints(backend, {}, /: sampling: /)).values()];
+    expect(failed.length).toBe(2);
+    for (const message of failed) expect(message).toMatch(says);
+  });
+
   test("in generated books, against a reference", async () => {
     const generated = (change: (out: Losses) => void) =>
       spoil((out, _, __, ___, name) => name.startsWith("generated") && change(out));
@@ -400,7 +452,9 @@ describe("what a backend does not support", () => {
     expect(skipped).toContain("modest: losses: policy by policy, level 0 (no output byPolicy)");
     expect(skipped).toContain("modest: truth: 4,096 trials, level 3 (no placement skip)");
     const names = all.map(({ name }) => name);
-    for (const what of ["output maxOccurrence", "output claims", "output byPolicy", "placement skip"]) {
+    expect(skipped).toContain("modest: sampling: sobol, level 0 (no sampling sobol)");
+    const samplings = [...SAMPLING_METHODS, "byMoon"].map((method) => `sampling ${method}`);
+    for (const what of ["output maxOccurrence", "output claims", "output byPolicy", "placement skip", ...samplings]) {
       expect(names).toContain(`modest: refusals: no ${what}: refused`);
     }
     expect(await complaints(modest, { reference: naive.backend, books: 3 })).toEqual(new Map());
@@ -430,6 +484,10 @@ test("a backend that claims too little or too much is told", async () => {
     [{ agreement: NaN }, /^agreement: expected a number/],
     [{ supports: { ...supports, outputs: ["claims"] } }, /^supports.outputs: expected total among them, found claims$/],
     [{ supports: { ...supports, placements: [] } }, /^supports.placements: expected at least one/],
+    [
+      { supports: { ...supports, samplings: ["sobol", "sobol"] } },
+      /^samplings: expected each once, found sobol, sobol$/,
+    ],
     [{ supports: { ...supports, placements: ["skip", "skip"] } }, /^placements: expected each once, found skip, skip$/],
   ];
   for (const [change, says] of cases) {

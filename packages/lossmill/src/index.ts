@@ -6,6 +6,8 @@ export type {
   Policy,
   Portfolio,
   QuantileFigures,
+  SamplingChoice,
+  SamplingMethod,
   SimulationConfig,
   TrialLosses,
 } from "@lossmill/core";

@@ -1,6 +1,6 @@
-import { LossmillError, PRESET_NAMES, type ResolvedConfig, resolveConfig } from "@lossmill/core";
+import { LossmillError, PRESET_NAMES, SAMPLING_CHOICES, type ResolvedConfig, resolveConfig } from "@lossmill/core";
 import { Command, CommanderError } from "commander";
-import { BAD_INPUT, FAILED } from "./exit-codes.ts";
+import { BAD_INPUT, FAILED, INTERRUPTED } from "./exit-codes.ts";
 import { parseLevels } from "./levels.ts";
 import { printable } from "./print/printable.ts";
 import { version } from "./version.ts";
@@ -24,6 +24,7 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_INPUT;
   if (error instanceof LossmillError) {
     process.stderr.write(`lossmill: ${printable(error.message)}\n`);
+    if (error.code === "STOPPED") return INTERRUPTED;
     return error.code === "WORKER_FAILED" ? FAILED : BAD_INPUT;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -53,6 +54,8 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--batch-trials <n>", "years between two looks at Ctrl-C, or that a thread takes at once")
     .option("--tuning <file>", "costs that auto goes by: auto, those of lossmill tune; none; or a file")
     .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
+    .option("--sampling <method>", SAMPLING_CHOICES.join(", "))
+    .option("--sampling-level <p>", "the level whose tail importance sampling is for: 99.5")
     .option("--at <levels>", "levels to report, in per cent: 90,99,99.5")
     .option("--json", "print one JSON object instead of a table")
     .option("--log <form>", "how -v tells how the run goes: text, or json for a collector of logs")
@@ -99,6 +102,8 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--use-wasm <bool>", "false: auto chooses no backend in WebAssembly")
     .option("--workers <n>", "threads: auto or a whole number")
     .option("--tuning <file>", "costs that auto goes by: auto, those of lossmill tune; none; or a file")
+    .option("--sampling <method>", SAMPLING_CHOICES.join(", "))
+    .option("--sampling-level <p>", "the level whose tail importance sampling is for: 99.5")
     .option("--json", "print one JSON object")
     .action(async (file: string, options: Options) => {
       const config = configOf(options);
@@ -134,6 +139,24 @@ function commandLine(done: (exitCode: number) => void): Command {
       const { out, json } = options as { readonly out?: string; readonly json?: boolean };
       const { profileCommand } = await import("./commands/profile-command.ts");
       done(await profileCommand(file, { config, out, json: json === true }));
+    });
+
+  planOptions(program.command("compare-sampling"))
+    .description("say what each way of sampling is worth for a book, at equal time")
+    .option("--backend <name>", "auto, wasm, vectorized, naive; workers: on all cores")
+    .option("--kernel <name>", "what auto and workers run: auto, wasm, vectorized, naive")
+    .option("--use-wasm <bool>", "false: auto chooses no backend in WebAssembly")
+    .option("--workers <n>", "threads: auto or a whole number")
+    .option("--memory-limit <m>", "bytes (512MB, 2GiB) or a share of what is available (0.8)")
+    .option("--sampling-level <p>", "the level whose tail importance sampling is for: 99.5")
+    .option("--at <levels>", "levels to compare, in per cent: 90,99,99.5")
+    .option("--rounds <n>", "how often each runs", "3")
+    .option("--json", "print one JSON object instead of a table")
+    .action(async (file: string, options: Options) => {
+      const config = configOf(options);
+      const { compareSamplingCommand } = await import("./commands/compare-sampling-command.ts");
+      const asked = { at: levelsOf(options), rounds: roundsOf(options), json: options["json"] === true };
+      done(await compareSamplingCommand(file, { config, ...asked }));
     });
 
   program
@@ -222,7 +245,18 @@ function planOptions(command: Command): Command {
 
 /** Options that are named otherwise than their setting. */
 const RENAMED: Readonly<Record<string, string>> = { optimize: "optimizationLevel" };
-const NOT_SETTINGS = new Set(["at", "json", "losses", "until", "checkpoint", "checkpointSeconds", "log", "by", "out"]);
+const NOT_SETTINGS = new Set([
+  "at",
+  "json",
+  "losses",
+  "until",
+  "checkpoint",
+  "checkpointSeconds",
+  "log",
+  "by",
+  "out",
+  "rounds",
+]);
 
 /** The settings that options and environment give. */
 function configOf(options: Options): ResolvedConfig {

@@ -6,6 +6,8 @@ import { formatNumber, formatSeconds } from "./print/number.ts";
 
 /** A progress bar on a terminal. */
 export interface Progress {
+  /** The run itself begins: what went before, such as pilot runs, says nothing of its rate. */
+  start(): void;
   /** Counts a finished block. */
   advance(part: Part, plan: Plan): void;
   /** Learns from what is known so far how long a precision may take. */
@@ -36,7 +38,7 @@ interface State {
  * is counted costs nothing.
  */
 export function progressBar(stream: NodeJS.WriteStream, until?: StopRule): Progress {
-  const begun = performance.now();
+  let begun = performance.now();
   let first: number | null = null;
   let done = 0;
   let asked: number | null = null;
@@ -59,6 +61,9 @@ export function progressBar(stream: NodeJS.WriteStream, until?: StopRule): Progr
     Presets.shades_classic,
   );
   return {
+    start() {
+      begun = performance.now();
+    },
     advance({ block }, { trials }) {
       done = block.end;
       asked = trials;

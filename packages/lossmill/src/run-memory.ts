@@ -33,6 +33,10 @@ export interface MemoryTask {
   readonly limit: number;
   /** Losses that a run which goes on keeps. */
   readonly keep?: number;
+  /** What is there of a shorter run while the losses of this one are made. */
+  readonly heldBytes?: number;
+  /** What would do where all losses are to be kept and do not fit. */
+  readonly hint?: string;
 }
 
 /** Losses that a run which is saved keeps at most, so that its figures are those of one that is not: 160 MB a save. */
@@ -49,6 +53,8 @@ const THREAD_LINE_BYTES = 2_000;
 const FILE_BYTES = 8_000_000;
 /** Blocks that a thread is ahead by at most (backend-workers). */
 const MOST_AHEAD = 8;
+/** Bytes of a trial that figures of sampled trials take beside its losses (`sampledReport`). */
+const SAMPLED_BYTES = 16;
 /** The moments of a policy. */
 const POLICY_BYTES = 200;
 
@@ -64,8 +70,10 @@ export function runMemory(task: MemoryTask): RunMemory {
   // What any run of the plan has, on one thread.
   const least =
     compiled.buffer.byteLength + blockBytes(plan) + policies + (options.losses === undefined ? 0 : FILE_BYTES);
-  const kept = keptBytes(plan, options);
-  if (options.keepsLosses === true) checkMemory(kept + least, limit, config.trials, "; a stream keeps no losses");
+  const kept = keptBytes(plan, options) + (task.heldBytes ?? 0);
+  if (options.keepsLosses === true) {
+    checkMemory(kept + least, limit, config.trials, `; ${task.hint ?? hintFor(plan)}`);
+  }
   const isStream = task.keep !== undefined || wantsStream(config, options);
   if (!isStream && kept + least <= limit) return chosen(task, null, kept + least);
   const wanted = task.keep ?? Math.min(plan.trials ?? KEEP, options.checkpoint === undefined ? KEEP : MOST_SAVED);
@@ -80,11 +88,16 @@ export function runMemory(task: MemoryTask): RunMemory {
   return chosen(task, keep, STREAMED_BYTES * keep + least);
 }
 
-/** Bytes of all losses, and of one array to select quantiles in. */
+/** Bytes of all losses, of one array to select quantiles in and, where they are sampled, of weighted ones and of groups. */
 function keptBytes(plan: Plan, { keepsLosses }: RunOptions): number {
   if (plan.trials === null) return Infinity;
   const outputs = plan.outputs.filter((output) => output !== "byPolicy");
-  return collectedBytes(keepsLosses === true ? plan : { ...plan, outputs }) + 8 * plan.trials;
+  const figures = plan.sampling === undefined ? 8 : 8 + SAMPLED_BYTES;
+  return collectedBytes(keepsLosses === true ? plan : { ...plan, outputs }) + figures * plan.trials;
+}
+
+function hintFor({ sampling }: Plan): string {
+  return sampling === undefined ? "a stream keeps no losses" : "sampling plain need keep no losses";
 }
 
 function wantsStream({ backend }: ResolvedConfig, { isStream, until, checkpoint }: RunOptions): boolean {

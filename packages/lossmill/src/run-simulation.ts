@@ -4,19 +4,20 @@ import {
   type Portfolio,
   type ResolvedConfig,
   checkLevels,
-  compile,
   existingMoments,
   makePlan,
   restoreSummary,
   runningSummary,
 } from "@lossmill/core";
 import { type PolicyGatherer, policyFigures } from "./by-policy.ts";
-import { type Choice, chooseBackend } from "./choose-backend.ts";
+import { chooseBackend } from "./choose-backend.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import { memoryLimitBytes } from "./memory.ts";
 import { runKept } from "./run-kept.ts";
-import { runMemory } from "./run-memory.ts";
 import { runStreamed } from "./run-streamed.ts";
+import { checkSampled } from "./sampling/check-sampled.ts";
+import { chooseSampling } from "./sampling/choose-sampling.ts";
+import { runSampled } from "./sampling/run-sampled.ts";
+import { settle } from "./settle.ts";
 import type { RunOptions, Simulation } from "./simulation.ts";
 
 /** As `simulate`, for a checked portfolio and resolved settings, with the plan and the time of each stage. */
@@ -26,14 +27,20 @@ export async function runSimulation(
   options: RunOptions = {},
 ): Promise<Simulation> {
   const seconds = stopwatch();
-  const { at, until, byPolicy } = options;
+  const { at, until, byPolicy, signal, onNote } = options;
   if (at) checkLevels(at);
   const rule = until === undefined ? undefined : parseUntil(until);
+  const isSampled = config.sampling !== "plain";
+  if (isSampled) checkSampled(config, options, rule);
   const { seed, horizon, optimizationLevel } = config;
   const outputs = byPolicy ? BY_POLICY : undefined;
   const plan = makePlan(portfolio, { seed, trials: trialsOf(config, until), horizon, optimizationLevel, outputs });
   if (rule) checkReachable(rule, existingMoments(plan));
   const choice = await chooseBackend(config, plan);
+  if (isSampled) {
+    const { plan: sampled } = await chooseSampling({ plan, config, rule, signal, onNote });
+    if (sampled.sampling) return runSampled(sampled, choice, config, rule, options, seconds);
+  }
   const { compiled, opened, keep } = settle(plan, choice, config, options);
   const compiledOptions = { ...options, compiled };
   if (keep === null) return runKept(plan, opened, compiledOptions, seconds);
@@ -58,20 +65,6 @@ export async function resumeSimulation(
   const { compiled, opened } = settle(plan, choice, config, options, summary.keep);
   const soFar = { running: restoreSummary(summary), policies: gatherer(plan, policies) };
   return runStreamed(plan, opened, soFar, { ...options, ...asked, compiled }, seconds);
-}
-
-/** Compiles a plan, fits the run into memory, and says what was chosen. `keep` is what a run that goes on keeps. */
-function settle(plan: Plan, choice: Choice, config: ResolvedConfig, options: RunOptions, keep?: number) {
-  const limit = memoryLimitBytes(config.memoryLimit);
-  const compiled = compile(plan, limit);
-  const fitted = runMemory({ plan, compiled, choice, config, options, limit, ...(keep !== undefined && { keep }) });
-  const opened = { ...choice, settings: fitted.settings };
-  options.onStart?.(plan, opened);
-  options.onCompiled?.(compiled);
-  const { problem } = choice.tuning;
-  const notes = [fitted.reason, ...(problem === null ? [] : [`costs built in: ${problem}`])];
-  for (const message of notes) options.onNote?.({ isWarning: false, message });
-  return { compiled, opened, keep: fitted.keep };
 }
 
 /** Trials that a run has at most: none are told by the default, which is meant for runs without a rule of their own. */

@@ -8,7 +8,9 @@ import {
   type Plan,
   type QuantileFigures,
   type Report,
+  type SamplingMethod,
   type TrialLosses,
+  closedFormMean,
 } from "@lossmill/core";
 import type { Choice } from "./choose-backend.ts";
 import type { PolicyFigures } from "./by-policy.ts";
@@ -69,12 +71,18 @@ export interface SimulationResult {
   readonly horizon: number;
   readonly backend: string;
   readonly optimizationLevel: number;
+  /** How more was made of each trial; missing where trials are plain. */
+  readonly sampling?: SamplingMethod;
+  /** The level whose tail importance sampling was for. */
+  readonly samplingLevel?: number;
   /** Wall time of the simulation, from plan to figures. */
   readonly seconds: number;
   /** Uniforms drawn. */
   readonly draws: number;
   readonly claims: Report["claims"];
   readonly mean: Figure;
+  /** The mean by the book's laws, where it has a closed form. */
+  readonly exactMean: number | null;
   readonly sd: Figure;
   readonly quantiles: readonly QuantileFigures[];
   /** In the order of the book, where it was asked for. */
@@ -121,12 +129,26 @@ export function resultOf(
     horizon,
     backend: choice.backend.name,
     optimizationLevel,
+    ...samplingOf(plan),
     seconds: stages.plan + stages.simulate + stages.report,
     draws: figures.draws,
     claims: figures.claims,
     mean: figures.mean,
+    exactMean: exactMeanOf(plan),
     sd: figures.sd,
     quantiles: figures.quantiles,
     ...(byPolicy && { byPolicy }),
   };
+}
+
+function samplingOf({ sampling }: Plan): Pick<SimulationResult, "sampling" | "samplingLevel"> {
+  if (sampling === undefined) return {};
+  const level = sampling.method === "importance" ? sampling.level : undefined;
+  return { sampling: sampling.method, ...(level !== undefined && { samplingLevel: level }) };
+}
+
+/** The mean of the book's annual loss by its laws; null where that has no closed form, or is infinite. */
+export function exactMeanOf(plan: Plan): number | null {
+  const mean = closedFormMean(plan);
+  return mean !== null && Number.isFinite(mean) ? mean : null;
 }

@@ -17,6 +17,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { agreementOf, firstDifference, runOf } from "../../../tools/testing/agreement.ts";
 import { generatedPolicies } from "../../harness/src/conformance/generated-policies.ts";
 import { ODD, planOf } from "../../../tools/testing/odd-books.ts";
+import { SAMPLED, sampledPlan } from "../../../tools/testing/sampled-books.ts";
 import { countLaws } from "../../core/src/laws/counts/index.ts";
 import { severityLaws } from "../../core/src/laws/severities/index.ts";
 
@@ -89,12 +90,19 @@ describe("books", () => {
 
   test.each(ODD)("%s", async (_, policies, run) => expectAgreementOn(planOf(policies, { trials: 4096, ...run })));
 
+  test.each(SAMPLED)("sampled by %s, the %s one, level %i", async (method, book, level) =>
+    expectAgreementOn(sampledPlan(book, method, level)),
+  );
+
   test("a policy's own losses", async () =>
     expectAgreement(await read(EXAMPLES[0]), { trials: 4196, level: 3, byPolicy: true }));
 
   test("tables of a long run", async () =>
     expectAgreement(await read("fixtures/workloads/typical/medium.json"), { trials: 8192, level: 3, horizon: 1e6 }));
 });
+
+/** Nightly there are more. */
+const BOOKS = Number(process.env["TRUTH_BOOKS"] ?? 500);
 
 test("every law, term and zero is in some of the generated books", () => {
   const found = new Set<string>();
@@ -107,7 +115,7 @@ test("every law, term and zero is in some of the generated books", () => {
       note(inner, key);
     }
   };
-  for (let index = 0; index < 500; index++) generatedPolicies(index).forEach((policy) => note(policy));
+  for (let index = 0; index < BOOKS; index++) generatedPolicies(index).forEach((policy) => note(policy));
   const expected = [
     ...countLaws.map((law) => `frequency ${law}`),
     ...severityLaws.map((law) => `severity ${law}`),
@@ -125,8 +133,8 @@ test("every law, term and zero is in some of the generated books", () => {
   expect(expected.filter((one) => !found.has(one))).toEqual([]);
 });
 
-test("500 generated books, at any level", async () => {
-  for (let index = 0; index < Number(process.env["TRUTH_BOOKS"] ?? 500); index++) {
+test("generated books, at any level", async () => {
+  for (let index = 0; index < BOOKS; index++) {
     const portfolio = checkPortfolio({ name: `generated ${index}`, policies: generatedPolicies(index) });
     const level = OPTIMIZATION_LEVELS[index % 4];
     // Some end in the second block, some have the tables of a long run.

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { LEVELS } from "@lossmill/core";
-import { main } from "../src/main.ts";
+import { captured } from "./captured.ts";
 import { example, lossmill } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lossmill-cli-"));
@@ -58,6 +58,15 @@ describe("simulate", () => {
     expect(stdout).toMatch(/mean +9\d,\d{3} +9\d,\d{3} – 9\d,\d{3}|mean +9\d,\d{3} +9\d,\d{3} – 10\d,\d{3}/);
     expect(stdout).toMatch(/200 +99\.5 % +2\d\d,\d{3} +2\d\d,\d{3} – 2\d\d,\d{3}/);
     expect(stdout).not.toContain("\u001B");
+  });
+
+  test.each([
+    ["a CI job's log is a pipe, too", { CI: "1" }, false],
+    ["unless they are asked for", { FORCE_COLOR: "1" }, true],
+  ])("colours: %s", async (_, env, isColored) => {
+    const args = ["simulate", book, "--trials", "4096", "--seed", "1"];
+    const { code, stdout } = await lossmill(args, { env: { NO_COLOR: "", ...env } });
+    expect([code, stdout.includes("\u001B[")]).toEqual([0, isColored]);
   });
 
   test("levels of one's own, in per cent or as probabilities", async () => {
@@ -211,27 +220,10 @@ describe("--help and --version", () => {
     const { code, stdout } = await lossmill(["--help"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/simulate/);
-    expect(stdout).toMatch(/plan .*verify .*profile .*tune .*exact /s);
-    expect(stdout).not.toMatch(/compare-sampling/);
+    expect(stdout).toMatch(/plan .*verify .*profile .*compare-sampling .*tune .*exact /s);
     expect((await lossmill(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
-
-/** The command line in this process: what it returns and what it would print. */
-async function captured(args: readonly string[]) {
-  const printed = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((name) =>
-    vi.spyOn(process[name], "write").mockImplementation((text) => {
-      printed[name] += String(text);
-      return true;
-    }),
-  );
-  try {
-    return { code: await main(args), ...printed };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
 
 describe("bad input: exit code 2, one line with the place, nothing written", () => {
   const broken = join(folder, "broken.yaml");

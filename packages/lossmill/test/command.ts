@@ -1,12 +1,7 @@
 import { type SpawnOptions, spawn } from "node:child_process";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
-
-/** Where no machine was tuned. */
-const UNTUNED = join(tmpdir(), "lossmill-untuned");
 
 export interface Finished {
   readonly code: number | null;
@@ -41,7 +36,6 @@ export function lossmill(
     env: {
       ...Object.fromEntries(environment),
       NO_COLOR: "1",
-      XDG_CONFIG_HOME: UNTUNED,
       // Coverage is a file, too, and larger than such a limit.
       ...(fileLimit !== undefined && { NODE_V8_COVERAGE: "" }),
       ...spawnOptions.env,

@@ -4,7 +4,7 @@ import { streaming } from "@lossmill/backend-streaming";
 import * as vectorized from "@lossmill/backend-vectorized";
 import * as wasm from "@lossmill/backend-wasm";
 import { workers } from "@lossmill/backend-workers";
-import type { Backend } from "@lossmill/core";
+import { type Backend, SAMPLING_METHODS } from "@lossmill/core";
 import { conformance } from "@lossmill/harness/conformance";
 import { describe, expect, test } from "vitest";
 import { randomVectors, truthRecords } from "../../../tools/conformance-records.ts";
@@ -31,6 +31,7 @@ test("what is recorded is what NumPy and the exact answer say, and every book an
   expectNear("truth", RECORDS.truth, await truthRecords());
   const atLevels = (names: readonly string[]) => names.flatMap((name) => [`${name} 0`, `${name} 3`]);
   expect(RECORDS.losses.map(({ book, level }) => `${book} ${level}`)).toEqual(atLevels(BOOKS.map(({ name }) => name)));
+  expect(RECORDS.sampling.map(({ sampling, level }) => `${sampling} ${level}`)).toEqual(atLevels(SAMPLING_METHODS));
   expect(RECORDS.counts.map(({ law, level }) => `${law} ${level}`)).toEqual(
     atLevels(COUNT_LAWS.map((law) => JSON.stringify(law))),
   );

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { tableFromIPC } from "apache-arrow";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { afterAll, describe, expect, test } from "vitest";
 import { lossesFile } from "../src/losses/losses-file.ts";
+import { fileMetadata } from "../src/losses/metadata.ts";
 import { runSimulation } from "../src/run-simulation.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lossmill-losses-"));
@@ -86,6 +88,101 @@ describe("the same numbers in every format, bit for bit", () => {
     });
     const { key_value_metadata: metadata } = await parquetMetadataAsync(file);
     expect(metadata).toContainEqual({ key: "lossmill.portfolio", value: "=1+1, a name" });
+  });
+});
+
+test("CSV: the bytes of a plain run are those from before trials could have weights", async () => {
+  const bytes = readFileSync(await written("plain.csv"));
+  const sum = "a6ea5d045895667a173e92bb842417442b9c58ea389b666bca1bd9642a837056";
+  expect(createHash("sha256").update(bytes).digest("hex")).toBe(sum);
+});
+
+describe("weighted trials", () => {
+  const sampled = { trials: TRIALS, seed: "11", sampling: "importance", samplingLevel: 0.99 } as const;
+  const sample = async (name: string) => {
+    const path = join(folder, name);
+    const file = lossesFile(path);
+    const simulation = await runSimulation(portfolio, resolveConfig(sampled), { losses: file });
+    await file.end(simulation.plan);
+    return { path, ...simulation };
+  };
+
+  /** What whoever reads the file makes of it: the mean of weight · total, and its standard error between pairs. */
+  function meanOf(total: Float64Array, weight: Float64Array) {
+    const pairs = Float64Array.from({ length: total.length / 2 }, (_, i) => {
+      return (weight[2 * i] * total[2 * i] + weight[2 * i + 1] * total[2 * i + 1]) / 2;
+    });
+    const mean = pairs.reduce((sum, x) => sum + x, 0) / pairs.length;
+    const square = pairs.reduce((sum, x) => sum + (x - mean) * (x - mean), 0) / (pairs.length - 1);
+    return { mean, se: Math.sqrt(square / pairs.length) };
+  }
+
+  test("CSV: a column after the claims, with which the mean of the file is that of the report", async () => {
+    const { path, losses: kept, result } = await sample("weighted.csv");
+    const [head, ...rows] = readFileSync(path, "utf8").trimEnd().split("\n");
+    expect(head).toBe("trial,total,max_occurrence,claims,weight");
+    const cells = rows.map((row) => row.split(",").map(Number));
+    const column = (i: number) => Float64Array.from(cells, (row) => row[i]);
+    expect(column(1)).toEqual(kept!.total);
+    expect(column(4)).toEqual(kept!.weight);
+    const { mean, se } = meanOf(column(1), column(4));
+    // The report also takes off what the weights' own mean, known to be 1, tells.
+    expect(Math.abs(mean - result.mean.value!)).toBeLessThan(3 * se);
+    expect(Math.abs(mean - result.exactMean!)).toBeLessThan(4 * se);
+    const unweighted = kept!.total.reduce((sum, x) => sum + x, 0) / TRIALS;
+    expect(Math.abs(unweighted - result.mean.value!)).toBeGreaterThan(20 * se);
+  });
+
+  test("Arrow: batches are as many rows shorter, metadata says how to ask again", async () => {
+    const { path, losses: kept } = await sample("weighted.arrow");
+    const read = tableFromIPC(readFileSync(path));
+    expect(read.schema.fields.map(({ name }) => name)).toEqual([
+      "trial",
+      "total",
+      "max_occurrence",
+      "claims",
+      "weight",
+    ]);
+    expect(read.batches.map(({ numRows }) => numRows)).toEqual([49_152, TRIALS - 49_152]);
+    expect(read.schema.metadata.get("lossmill.sampling")).toBe("importance");
+    expect(read.schema.metadata.get("lossmill.samplingLevel")).toBe("0.99");
+    expect(Float64Array.from(read.getChild("weight")!.toArray() as Float64Array)).toEqual(kept!.weight);
+    expect(Float64Array.from(read.getChild("total")!.toArray() as Float64Array)).toEqual(kept!.total);
+  });
+
+  test("Parquet", async () => {
+    const { path, losses: kept } = await sample("weighted.parquet");
+    const file = await asyncBufferFromFile(path);
+    const rows = await parquetReadObjects({ file });
+    expect(Float64Array.from(rows, (row) => row["weight"] as number)).toEqual(kept!.weight);
+    expect(Float64Array.from(rows, (row) => row["max_occurrence"] as number)).toEqual(kept!.maxOccurrence);
+    const { key_value_metadata: metadata } = await parquetMetadataAsync(file);
+    expect(metadata).toContainEqual({ key: "lossmill.sampling", value: "importance" });
+    expect(metadata).toContainEqual({ key: "lossmill.samplingLevel", value: "0.99" });
+  });
+
+  test("a precision that takes several runs: each year once", async () => {
+    const path = join(folder, "precise.csv");
+    const file = lossesFile(path);
+    const until = "tvar99 < 0.3%";
+    const precise = await runSimulation(portfolio, resolveConfig({ seed: "3", sampling: "importance" }), {
+      until,
+      losses: file,
+    });
+    await file.end(precise.plan);
+    expect(precise.result.trials).toBeGreaterThan(65_536);
+    const rows = readFileSync(path, "utf8").trimEnd().split("\n").slice(1);
+    expect(rows).toHaveLength(precise.result.trials);
+    rows.forEach((row, t) => {
+      if (!row.startsWith(`${t},${precise.losses!.total[t]},`)) throw new Error(row);
+    });
+  });
+
+  test("methods without weights: the columns of plain runs, and their name", () => {
+    const metadata = fileMetadata({ ...plan, sampling: { method: "sobol", replicates: 16 } });
+    expect(metadata.get("lossmill.sampling")).toBe("sobol");
+    expect(metadata.has("lossmill.samplingLevel")).toBe(false);
+    expect(fileMetadata(plan).has("lossmill.sampling")).toBe(false);
   });
 });
 

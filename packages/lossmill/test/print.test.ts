@@ -12,6 +12,7 @@ import {
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { watch } from "../src/commands/watch-run.ts";
 import { type Look, type LookedAt, looks } from "../src/looks.ts";
+import { wantsColors } from "../src/print/colors.ts";
 import { decimalsFor, formatBytes, formatNumber, formatPercent, formatSeconds } from "../src/print/number.ts";
 import { planText } from "../src/print/plan-text.ts";
 import { printable, shortened } from "../src/print/printable.ts";
@@ -19,8 +20,23 @@ import { simulationText } from "../src/print/simulation-text.ts";
 import { lookText } from "../src/print/verbose-text.ts";
 import { barText, progressBar, trialsNeeded } from "../src/progress.ts";
 import { runSimulation } from "../src/run-simulation.ts";
+import { explainSampling } from "../src/sampling/explain-sampling.ts";
 import type { RunOptions } from "../src/simulation.ts";
 import { type SimulationResult, simulate } from "../src/index.ts";
+
+test.each<[boolean, NodeJS.ProcessEnv, boolean]>([
+  [true, {}, true],
+  [true, { CI: "1" }, true],
+  [true, { TERM: "dumb" }, false],
+  [true, { NO_COLOR: "1" }, false],
+  [true, { FORCE_COLOR: "0" }, false],
+  [false, {}, false],
+  [false, { CI: "1" }, false],
+  [false, { FORCE_COLOR: "1" }, true],
+  [false, { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
+])("terminal %j, environment %j: coloured %j", (isTerminal, env, colored) => {
+  expect(wantsColors(env, isTerminal)).toBe(colored);
+});
 
 describe("printable", () => {
   test.each([
@@ -96,7 +112,9 @@ describe("a plan", () => {
       ],
       costs: "tuned on 2026-11-28",
     };
-    return { choice, ...explainPlan(definePlan(portfolio, { seed: "1", trials: 1000 }), 3), ...cost };
+    const explained = explainPlan(definePlan(portfolio, { seed: "1", trials: 1000 }), 3);
+    const sampling = explainSampling(explained.plan, "default", 0);
+    return { choice, sampling, ...explained, ...cost };
   };
 
   test.each([

@@ -20,6 +20,8 @@ const DEFAULTS = {
   batchTrials: "auto",
   memoryLimit: 0.8,
   optimizationLevel: 3,
+  sampling: "plain",
+  samplingLevel: 0.995,
   tuning: "auto",
   verbose: 1,
 } as const satisfies SimulationConfig;

@@ -1,4 +1,5 @@
 import { OPTIMIZATION_LEVELS, type OptimizationLevel } from "../plan/plan.ts";
+import { SAMPLING_CHOICES, type SamplingChoice } from "../sampling/sampling.ts";
 import { parseSeed } from "../random/seed-sequence.ts";
 import { PRESET_NAMES, type PresetName } from "./presets.ts";
 
@@ -22,6 +23,10 @@ export interface SimulationConfig {
   readonly memoryLimit?: number;
   /** How far the plan is rewritten: 0, the definition, to 3 (docs/planner.md). */
   readonly optimizationLevel?: OptimizationLevel;
+  /** How more is made of each trial: plain, a method, or `auto` (docs/sampling.md). */
+  readonly sampling?: SamplingChoice;
+  /** The level whose tail importance sampling is for: a probability, as text also in per cent. */
+  readonly samplingLevel?: number;
   /** Trials that numerical tables are chosen for; by default `trials`. Part of the plan. */
   readonly horizon?: number;
   /** The costs that `auto` goes by: `auto`, those measured on this machine by `lossmill tune`; `none`; or a file. Never changes an answer. */
@@ -92,6 +97,16 @@ const memory: Setting<number> = {
   },
 };
 
+const level: Setting<number> = {
+  allowed: "a probability between 0 and 1, or in per cent such as 99.5",
+  parse(found) {
+    const digits = typeof found === "string" ? /^(\d+(?:\.\d+)?)%?$/.exec(found.trim())?.[1] : undefined;
+    // By its digits: a division would round once more.
+    const p = digits === undefined || Number(digits) < 1 ? Number(digits ?? found) : Number(`${digits}e-2`);
+    return typeof found !== "boolean" && p > 0 && p < 1 ? p : undefined;
+  },
+};
+
 const MOST_TRIALS = 17_592_186_044_416; // 2^32 blocks of 4,096
 
 /** Every setting that there is, with what it allows. */
@@ -105,6 +120,8 @@ export const SETTINGS: { readonly [K in keyof Required<SimulationConfig>]: Setti
   batchTrials: autoOr(whole(1, MOST_TRIALS)),
   memoryLimit: memory,
   optimizationLevel: oneOfNumbers(OPTIMIZATION_LEVELS),
+  sampling: oneOf(SAMPLING_CHOICES),
+  samplingLevel: level,
   horizon: whole(1, MOST_TRIALS),
   tuning: { ...text, allowed: "auto, none or the name of a file" },
   verbose: oneOfNumbers([0, 1, 2, 3]),

@@ -45,21 +45,26 @@ export interface PlanExplanation {
   readonly wholeBlockFactor: number | null;
 }
 
-/** Rewrites a plan of level 0 and says what became of it: `lossmill plan`. */
-export function explainPlan(definition: Plan, level: OptimizationLevel): PlanExplanation {
-  const plan = rewritePlan(definition, level);
+/**
+ * Rewrites a plan of level 0 and says what became of it: `lossmill plan`. `sampled` is the rewritten plan with a sampling, where
+ * it is to have one: draws are then those of the sampled lines, claims those of their laws.
+ */
+export function explainPlan(definition: Plan, level: OptimizationLevel, sampled?: Plan): PlanExplanation {
+  const rewritten = rewritePlan(definition, level);
+  const plan = sampled ?? rewritten;
   const groups = level >= 1 ? mergeGroups(definition) : definition.lines.map((_, i) => [i]);
   const byPolicy = plan.outputs.includes("byPolicy");
   const alike = new Map<string, number>();
   for (const line of definition.lines) alike.set(kindOf(line), (alike.get(kindOf(line)) ?? 0) + 1);
-  const lines = plan.lines.map((line, i) =>
-    explainLine(
+  const lines = rewritten.lines.map((line, i) => ({
+    ...explainLine(
       line,
       groups[i].map((member) => definition.lines[member]),
       level,
       { byPolicy, hasLike: alike.get(kindOf(line))! > groups[i].length },
     ),
-  );
+    ...(sampled && sampledLine(sampled.lines[i], line)),
+  }));
   const total = (of: (line: LineExplanation) => number) => lines.reduce((sum, line) => sum + of(line), 0);
   const draws = total((line) => line.draws);
   return {
@@ -113,6 +118,14 @@ function explainLine(
     thin: level >= 3 ? chooseSurvival(line).reason() : notAt(level),
     place: level >= 2 ? choosePlacement(line).reason() : notAt(level),
   };
+}
+
+/** What a sampling changes of a rewritten line. */
+function sampledLine(line: Line, rewritten: Line): Partial<LineExplanation> {
+  const { placement } = line;
+  const why =
+    placement === "perTrial" ? "its sampling needs a count a year" : "its sampling scatters the claims it adds";
+  return { placement, draws: expectedDraws(line), ...(placement !== rewritten.placement && { place: why }) };
 }
 
 function notAt(level: OptimizationLevel): string {

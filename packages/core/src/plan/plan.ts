@@ -1,5 +1,6 @@
 import type { FrequencySpec } from "../laws/counts/index.ts";
 import type { SeveritySpec } from "../laws/severities/index.ts";
+import type { Driven, Sampling } from "../sampling/sampling.ts";
 
 /**
  * How a line's claims find their trials (docs/numerics.md): a count for each trial; the number of a block's claims, each
@@ -45,6 +46,16 @@ export interface Line {
    */
   readonly survival: number;
   readonly placement: Placement;
+  /** Where the plan's sampling changes the line's uniforms, and how it may: docs/sampling.md. */
+  readonly driven?: Driven;
+  /**
+   * Importance sampling draws more of the line's largest claims: the upper-tail probabilities, of the claims drawn, where the
+   * ratios of the plan's sampling begin, the second first; those of 0 are left out. A Poisson `frequency` then has the claims that
+   * are added.
+   */
+  readonly tilt?: readonly number[];
+  /** The law of counts of trials of even number where a `tilt` has another for those of odd number, `frequency`: `perTrial`. */
+  readonly untilted?: FrequencySpec;
 }
 
 /**
@@ -63,5 +74,7 @@ export interface Plan {
   readonly horizon: number;
   readonly optimizationLevel: OptimizationLevel;
   readonly outputs: readonly Output[];
+  /** How more is made of each trial; none: trials are independent and count alike. */
+  readonly sampling?: Sampling;
   readonly lines: readonly Line[];
 }

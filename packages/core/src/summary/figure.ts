@@ -1,3 +1,5 @@
+import { power } from "../math/power.ts";
+
 /** The 0.975 quantile of the standard normal law, to the digits that 3.919928, the width of ± this, promises. */
 export const NORMAL_975 = 1.959964;
 
@@ -13,6 +15,11 @@ export interface Figure {
    * order statistics is wide enough to hold that of all losses.
    */
   readonly approximate?: number;
+  /**
+   * Where trials depend on each other, have weights or are helped by controls: how many plain trials would have had the
+   * same standard error.
+   */
+  readonly effectiveTrials?: number;
 }
 
 const TOO_LARGE = "beyond the range of a double";
@@ -28,14 +35,34 @@ export function valueOnly(value: number, reason: string): Figure {
   return { value, se: null, low: null, high: null, reason };
 }
 
-/** An estimate whose error is normal: value ± 1.959964 se. */
-export function normalFigure(value: number, se: number): Figure {
-  return knownFigure(value, se, value - NORMAL_975 * se, value + NORMAL_975 * se);
+/** An estimate whose error is normal: value ± 1.959964 se; or Student's: value ± his quantile times se. */
+export function normalFigure(value: number, se: number, quantile = NORMAL_975): Figure {
+  return knownFigure(value, se, value - quantile * se, value + quantile * se);
 }
 
-/** An estimate with an interval from order statistics, whose width stands for 2 · 1.959964 standard errors. */
-export function intervalFigure(value: number, low: number, high: number): Figure {
-  return knownFigure(value, (high - low) / (2 * NORMAL_975), low, high);
+/**
+ * A mean of values whose distribution is skewed, as those of tails are: `skewness` is that of the estimate, of n values that of
+ * one over √n. Such a mean and its standard error are large together, so that it is too small more often, and by more
+ * standard errors, than too large: the interval is that of Hall's cubic transformation of the studentised mean, which has no
+ * skewness and rises everywhere (Hall 1992, "On the removal of skewness by transformation", Journal of the Royal Statistical
+ * Society B 54, section 2). Without skewness it is that of `normalFigure`.
+ */
+export function skewedFigure(value: number, se: number, skewness: number, quantile = NORMAL_975): Figure {
+  if (!Number.isFinite(skewness)) return normalFigure(value, se, quantile);
+  return knownFigure(value, se, value - se * unskewed(quantile, skewness), value - se * unskewed(-quantile, skewness));
+}
+
+/** Where the studentised mean is whose transform is x: 3 (∛(1 + γ (x − γ/6)) − 1) / γ, the difference written out. */
+function unskewed(x: number, skewness: number): number {
+  const moved = x - skewness / 6;
+  const cube = 1 + skewness * moved;
+  const root = cube < 0 ? -power(-cube, 1 / 3) : power(cube, 1 / 3);
+  return (3 * moved) / (root * root + root + 1);
+}
+
+/** An estimate with an interval from order statistics, whose width stands for 2 · 1.959964 (or `quantile`) standard errors. */
+export function intervalFigure(value: number, low: number, high: number, quantile = NORMAL_975): Figure {
+  return knownFigure(value, (high - low) / (2 * quantile), low, high);
 }
 
 /** JSON has no infinities: an overflow is said, not printed as a number. */
@@ -47,4 +74,9 @@ function knownFigure(value: number, se: number, low: number, high: number): Figu
 /** `figure`, made of losses that are known up to a relative `error`. */
 export function approximateFigure(figure: Figure, error: number): Figure {
   return error === 0 || figure.value === null ? figure : { ...figure, approximate: error };
+}
+
+/** `figure`, as good as that of so many plain trials; as it is where that is not a number above 0. */
+export function effectiveFigure(figure: Figure, trials: number): Figure {
+  return Number.isFinite(trials) && trials > 0 ? { ...figure, effectiveTrials: trials } : figure;
 }

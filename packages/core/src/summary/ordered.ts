@@ -22,6 +22,11 @@ const STRETCH = 4096;
 
 export const NOTHING: Moments = momentsOf(new Float64Array(0), 0);
 
+/** Moments of so many equal values. */
+export function equalValues(n: number, value: number): Moments {
+  return n === 0 ? NOTHING : { n, mean: value, m2: 0, m3: 0, m4: 0, min: value, max: value };
+}
+
 /** All losses kept. Only ranks that are asked about must be in their places: sorted, or by `placeRanks`. */
 export function keptOrder(losses: Float64Array): Ordered {
   const at = (rank: number) => losses[rank - 1];

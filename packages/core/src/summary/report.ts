@@ -90,5 +90,5 @@ function claimsFigure(claims: Moments): Report["claims"] {
   return { value: claims.mean, se: standardErrorOfMean(claims) };
 }
 
-const INFINITE_FOURTH_MOMENT = "the fourth moment is infinite";
-const ONE_TRIAL = "needs n ≥ 2";
+export const INFINITE_FOURTH_MOMENT = "the fourth moment is infinite";
+export const ONE_TRIAL = "needs n ≥ 2";

@@ -3,7 +3,7 @@ import { UPPER } from "./words.ts";
 
 /** Fewer values are copied and split: all the buckets would cost more than they save. */
 const FEW = 300_000;
-const BUCKETS = 16_384;
+export const BUCKETS = 16_384;
 /** One value in 61 tells the range; an odd number of them, so that losses of a period are all seen. */
 const SAMPLED = 2 * 61;
 
@@ -63,7 +63,8 @@ function keyOf(word: number): number {
   return word ^ ((word >> 31) >>> 1);
 }
 
-function bucketOf(word: number, least: number, shift: number): number {
+/** The number of the bucket of an upper word, among those that `rangeOf` spans. */
+export function bucketOf(word: number, least: number, shift: number): number {
   return Math.min(Math.max(keyOf(word) - least, 0) >>> shift, BUCKETS - 1);
 }
 
@@ -72,7 +73,7 @@ function bucketOf(word: number, least: number, shift: number): number {
  * what lies beyond is in the first or the last one. Many years lose 0, which lies a thousand octaves below the least loss:
  * with it buckets would be too wide.
  */
-function rangeOf(words: Int32Array): { least: number; shift: number } {
+export function rangeOf(words: Int32Array): { least: number; shift: number } {
   let least = 2_147_483_647;
   let largest = -2_147_483_648;
   for (let i = UPPER; i < words.length; i += SAMPLED) {

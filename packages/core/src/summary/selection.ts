@@ -45,7 +45,7 @@ function firstAbove(ranks: Float64Array, rank: number): number {
 }
 
 /** The median of three medians of nine evenly spaced values: near the middle also where the losses come in an order. */
-function pivotOf(values: Float64Array, low: number, high: number): number {
+export function pivotOf(values: Float64Array, low: number, high: number): number {
   const step = Math.floor((high - low) / 8);
   const median = (first: number) => medianOf(values[first], values[first + step], values[first + 2 * step]);
   return medianOf(median(low), median(low + 3 * step), median(low + 6 * step));

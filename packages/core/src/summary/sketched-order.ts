@@ -1,5 +1,5 @@
 import { type Moments, mergeMoments } from "./moments.ts";
-import { NOTHING, type Ordered, keptOrder } from "./ordered.ts";
+import { NOTHING, type Ordered, equalValues, keptOrder } from "./ordered.ts";
 import { BUCKET_ERROR, type Buckets, boundsOf } from "./buckets.ts";
 
 /**
@@ -59,8 +59,4 @@ function indexOf(ends: Float64Array, rank: number): number {
     else high = middle;
   }
   return low;
-}
-
-function equalValues(n: number, value: number): Moments {
-  return { n, mean: value, m2: 0, m3: 0, m4: 0, min: value, max: value };
 }

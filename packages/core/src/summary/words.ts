@@ -10,3 +10,13 @@ export function doubleOf(upper: number, lower: number): number {
   words[1 - UPPER] = lower;
   return value[0];
 }
+
+const bits = new BigInt64Array(value.buffer);
+
+/** The largest double below a number above −Infinity; no NaN. */
+export function doubleBelow(x: number): number {
+  if (x === 0) return -Number.MIN_VALUE;
+  value[0] = x;
+  bits[0] += x > 0 ? -1n : 1n;
+  return value[0];
+}

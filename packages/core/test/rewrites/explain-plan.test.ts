@@ -11,6 +11,7 @@ import {
   explainPlan,
   makePlan,
   rewritePlan,
+  samplePlan,
 } from "../../src/index.ts";
 import { parsePortfolio } from "../../src/portfolio/parse-portfolio.ts";
 import { planOf, poisson } from "./books.ts";
@@ -21,6 +22,29 @@ const workload = (name: string) =>
     "json",
     name,
   );
+
+test("a sampling changes what lines draw and where it must their placement, and says so", () => {
+  const definition = planOf([
+    { frequency: poisson, severity: { law: "lognormal", meanlog: 12, sdlog: 1 } },
+    { frequency: { law: "negativeBinomial", size: 3, prob: 0.1 } },
+  ]);
+  const plain = explainPlan(definition, 3);
+  const sampled = samplePlan(plain.plan, { method: "antithetic" });
+  const explained = explainPlan(definition, 3, sampled);
+  expect(explained.plan).toBe(sampled);
+  const i = sampled.lines.findIndex(({ placement }, j) => placement !== plain.lines[j].placement);
+  expect(explained.lines[i]).toEqual({
+    ...plain.lines[i],
+    placement: "perTrial",
+    place: "its sampling needs a count a year",
+    draws: expectedDraws(sampled.lines[i]),
+  });
+  const tilting = { amounts: [0, 1], ratios: [1, 3] };
+  const tilted = samplePlan(explainPlan(definition, 0).plan, { method: "importance", tilting });
+  const { lines, draws } = explainPlan(definition, 0, tilted);
+  expect(lines[0]).toMatchObject({ placement: "scatter", place: "its sampling scatters the claims it adds" });
+  expect(draws).toBe(lines.reduce((sum, line) => sum + line.draws, 0));
+});
 
 describe("expected draws", () => {
   const lineOf = (frequency: FrequencySpec, level: 0 | 3, copies = 1) =>

@@ -29,19 +29,32 @@ describe.each(samples)("$name", ({ sample, quantiles, tail }) => {
 
   test("at p = 1 both are the maximum", () => {
     expect(valueAtRisk(sorted, 1)).toBe(sorted.at(-1));
-    expect(tailValuesAtRisk(sorted, [1])).toEqual([{ value: sorted.at(-1), se: 0 }]);
+    expect(tailValuesAtRisk(sorted, [1])).toEqual([{ value: sorted.at(-1), se: 0, skewness: 0 }]);
   });
 });
 
-test.skip("riskmeasures.json: weighted samples, linear quantiles and Maritz–Jarrett errors are not reported", () => {});
+test.skip("riskmeasures.json: linear quantiles and Maritz–Jarrett errors are not reported", () => {});
 
 test("many capped losses have exactly the cap as TVaR, without error", () => {
   const capped = new Float64Array(100_000).fill(1000.1);
   capped.fill(0, 0, 40_000);
   expect(tailValuesAtRisk(capped, [0.5, 0.99])).toEqual([
-    { value: 1000.1, se: 0 },
-    { value: 1000.1, se: 0 },
+    { value: 1000.1, se: 0, skewness: 0 },
+    { value: 1000.1, se: 0, skewness: 0 },
   ]);
+});
+
+test("the skewness of TVaR is that of the excesses over the root of n, by their definition", () => {
+  const sorted = Float64Array.from({ length: 500 }, (_, i) => (i * i * i) / 1000);
+  for (const p of [0.1, 0.5, 0.9, 0.99]) {
+    const excesses = sorted.map((x) => Math.max(0, x - valueAtRisk(sorted, p)));
+    const central = (power: number) => {
+      const mean = excesses.reduce((sum, x) => sum + x, 0) / 500;
+      return excesses.reduce((sum, x) => sum + (x - mean) ** power, 0);
+    };
+    const expected = central(3) / 500 / (central(2) / 499) ** 1.5 / Math.sqrt(500);
+    expect(relativeError(tailValuesAtRisk(sorted, [p])[0].skewness, expected)).toBeLessThan(1e-12);
+  }
 });
 
 test("tails longer than a stretch add up to what whole numbers say", () => {

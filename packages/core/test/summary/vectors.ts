@@ -29,8 +29,18 @@ export interface Sample {
   }[];
 }
 
+/** A sample with weights: its figures are those of the weights divided by their sum. */
+export interface WeightedSample extends Pick<Sample, "name" | "sample" | "n" | "mean" | "quantiles" | "tail"> {
+  readonly weights: readonly number[];
+  readonly sumWeights: number;
+  readonly seMeanUnnormalised: { readonly value: number; readonly se: number | "NaN" };
+}
+
 const url = new URL("../../../../fixtures/vectors/riskmeasures.json", import.meta.url);
-export const { samples } = JSON.parse(readFileSync(url, "utf8")) as { samples: readonly Sample[] };
+export const { samples, weighted } = JSON.parse(readFileSync(url, "utf8")) as {
+  samples: readonly Sample[];
+  weighted: readonly WeightedSample[];
+};
 
 /** |a − b| relative to b; 0 where both are 0. */
 export function relativeError(a: number, b: number): number {

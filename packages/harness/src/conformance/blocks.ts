@@ -1,4 +1,4 @@
-import { BLOCK_TRIALS, type Part, type Plan, type Simulator, blockAt, blockCount } from "@lossmill/core";
+import { BLOCK_TRIALS, type Part, type Plan, type Simulator, blockAt, blockCount, lossesFor } from "@lossmill/core";
 import { bestPlan } from "./book.ts";
 import { bookNamed } from "./books.ts";
 import { mismatch, same } from "./mismatch.ts";
@@ -36,13 +36,15 @@ async function checkBlocks(opening: Promise<Simulator>, plan: Plan, firstBlock: 
 }
 
 /** Whoever takes a part may rely on arrays of a whole block, also where it is short. */
-function checkArrays({ losses }: Part, { outputs, lines }: Plan): void {
+export function checkArrays({ losses }: Part, plan: Plan): void {
   for (const output of ["total", "maxOccurrence", "claims"] as const) {
     const values = losses[output];
     if (!(values instanceof Float64Array)) throw mismatch(`losses.${output}`, "a Float64Array", typeof values);
     if (values.length < BLOCK_TRIALS) throw mismatch(`losses.${output}`, `${BLOCK_TRIALS} trials`, values.length);
   }
-  if (!outputs.includes("byPolicy")) return;
-  const due = lines.length * BLOCK_TRIALS;
-  if ((losses.byPolicy?.length ?? 0) < due) throw mismatch("losses.byPolicy", `${due} losses`, losses.byPolicy?.length);
+  const due = lossesFor(plan);
+  for (const name of ["weight", "controls", "byPolicy"] as const) {
+    const [numbers, found] = [due[name]?.length ?? 0, losses[name]?.length ?? 0];
+    if (found < numbers) throw mismatch(`losses.${name}`, `${numbers} numbers`, found);
+  }
 }

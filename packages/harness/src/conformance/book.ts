@@ -62,9 +62,11 @@ export function withSupported(plan: Plan, supports: Supports): Plan {
 }
 
 /** Why a backend does not run a plan, in the words of a skipped test; null where it does. */
-export function whyNot({ outputs, lines }: Pick<Plan, "outputs" | "lines">, supports: Supports): string | null {
+export function whyNot(plan: Pick<Plan, "outputs" | "sampling" | "lines">, supports: Supports): string | null {
+  const { outputs, sampling, lines } = plan;
   const output = outputs.find((one) => !supports.outputs.includes(one));
   if (output !== undefined) return `no output ${output}`;
+  if (sampling && !supports.samplings?.includes(sampling.method)) return `no sampling ${sampling.method}`;
   const line = lines.find(({ placement }) => !supports.placements.includes(placement));
   return line === undefined ? null : `no placement ${line.placement}`;
 }

@@ -120,6 +120,9 @@ export const BOOKS: readonly Book[] = [
   { name: "10,000 lines", policies: tenThousand, trials: 16 },
 ];
 
+/** The book whose trials are sampled: an even number of them, in two blocks. */
+export const SAMPLED: Book = { ...mixed("sampled", 4196), outputs: ["total", "maxOccurrence", "claims", "byPolicy"] };
+
 /** A book by its name. */
 export function bookNamed(name: string): Book {
   return BOOKS.find((book) => book.name === name)!;

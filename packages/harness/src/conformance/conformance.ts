@@ -7,6 +7,7 @@ import { losses } from "./losses.ts";
 import { manifest } from "./manifest.ts";
 import { randomVectors } from "./random-vectors.ts";
 import { refusals } from "./refusals.ts";
+import { sampling } from "./sampling.ts";
 import { againstReference } from "./reference.ts";
 import { sharedSimulator } from "./shared-simulator.ts";
 import { type Suite, type TestRunner, suiteOf } from "./suite.ts";
@@ -34,6 +35,7 @@ const GROUPS: Readonly<Record<string, (suite: Suite) => void>> = {
   counts,
   terms,
   losses,
+  sampling,
   summaries,
   blocks,
   knobs,

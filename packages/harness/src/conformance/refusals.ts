@@ -1,4 +1,12 @@
-import { type ErrorCode, LossmillError, type Output, type Placement, type Plan } from "@lossmill/core";
+import {
+  type ErrorCode,
+  LossmillError,
+  type Output,
+  type Placement,
+  type Plan,
+  SAMPLING_METHODS,
+  type Sampling,
+} from "@lossmill/core";
 import { bestPlan, frozen, planOf, withSupported } from "./book.ts";
 import { bookNamed } from "./books.ts";
 import { mismatch } from "./mismatch.ts";
@@ -13,7 +21,7 @@ export function refusals(suite: Suite): void {
   const { supports } = backend;
   const plan = () => bestPlan(bookNamed("4,096 trials"), supports);
 
-  // Outputs and placements that there are not are asked for as well: what is not understood is never ignored.
+  // Outputs, placements and samplings that there are not are asked for as well: what is not understood is never ignored.
   for (const output of [...OUTPUTS, "byWeather" as Output]) {
     if (supports.outputs.includes(output)) continue;
     test(`no output ${output}: refused`, () =>
@@ -24,6 +32,11 @@ export function refusals(suite: Suite): void {
     test(`no placement ${placement}: refused`, () =>
       refused(suite, placed(plan(), placement), "NOT_SUPPORTED", /^lines\[0\]/));
   }
+  for (const method of [...SAMPLING_METHODS, "byMoon"]) {
+    if (supports.samplings?.some((one) => one === method)) continue;
+    test(`no sampling ${method}: refused`, () =>
+      refused(suite, { ...plan(), sampling: samplingBy(method) }, "NOT_SUPPORTED", /^sampling/));
+  }
   test("a count law that cannot be scattered, where it is told to be: refused", async () => {
     const fixed = { name: "fixed", policies: () => [FIXED], trials: 1 };
     const wrong = placed(withSupported(planOf(fixed, 0), supports), "scatter");
@@ -33,6 +46,11 @@ export function refusals(suite: Suite): void {
 }
 
 const FIXED = { frequency: { law: "fixed", n: 1 }, severity: { law: "constant", value: 1 } };
+
+/** A sampling with all that any method has. */
+function samplingBy(method: string): Sampling {
+  return { method, replicates: 16, ratios: [1, 2] } as Sampling;
+}
 
 /** The plan with its first line placed otherwise. */
 function placed(plan: Plan, placement: Placement): Plan {

@@ -8,11 +8,23 @@ export function firstDifference(a: Collected, b: Collected): string | null {
     const place = differing(a.losses[name], b.losses[name]);
     if (place >= 0) return `${name}[${place}]: ${a.losses[name][place]} and ${b.losses[name][place]}`;
   }
-  const [left, right] = [a.losses.byPolicy ?? [], b.losses.byPolicy ?? []];
-  if (left.length !== right.length) return `byPolicy: ${left.length} and ${right.length} lines`;
-  for (let i = 0; i < left.length; i++) {
-    const place = differing(left[i], right[i]);
-    if (place >= 0) return `byPolicy[${i}][${place}]: ${left[i][place]} and ${right[i][place]}`;
+  for (const name of ["weight", "controls", "byPolicy"] as const) {
+    const difference = listDifference(name, listed(a.losses[name]), listed(b.losses[name]));
+    if (difference !== null) return difference;
+  }
+  return null;
+}
+
+/** What only some plans have, as a list of arrays. */
+function listed(arrays: Float64Array | readonly Float64Array[] = []): readonly Float64Array[] {
+  return arrays instanceof Float64Array ? [arrays] : arrays;
+}
+
+function listDifference(name: string, a: readonly Float64Array[], b: readonly Float64Array[]): string | null {
+  if (a.length !== b.length) return `${name}: ${a.length} and ${b.length} arrays`;
+  for (let i = 0; i < a.length; i++) {
+    const place = differing(a[i], b[i]);
+    if (place >= 0) return `${name}[${i}][${place}]: ${a[i][place]} and ${b[i][place]}`;
   }
   return null;
 }
@@ -25,14 +37,20 @@ export function sameBits(what: string, due: Collected, found: Collected): void {
 
 /** The first `trials` trials of a run; draws are those of all, and left out. */
 export function beginning(run: Collected, trials: number): Collected {
-  const { total, maxOccurrence, claims, byPolicy } = run.losses;
+  const { total, maxOccurrence, claims, weight, controls, byPolicy } = run.losses;
   const cut = (values: Float64Array) => values.subarray(0, trials);
-  const losses = { total: cut(total), maxOccurrence: cut(maxOccurrence), claims: cut(claims) };
   return {
     trials: Math.min(run.trials, trials),
     complete: true,
     summary: null,
-    losses: byPolicy ? { ...losses, byPolicy: byPolicy.map(cut) } : losses,
+    losses: {
+      total: cut(total),
+      maxOccurrence: cut(maxOccurrence),
+      claims: cut(claims),
+      ...(weight && { weight: cut(weight) }),
+      ...(controls && { controls: controls.map(cut) }),
+      ...(byPolicy && { byPolicy: byPolicy.map(cut) }),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { LossmillError, type ResolvedConfig } from "@lossmill/core";
+import { warnOfSampling } from "./warn-of-sampling.ts";
 import { printable } from "../print/printable.ts";
 import { profileText } from "../print/profile-text.ts";
 import { profileResult } from "../profile-result.ts";
@@ -15,6 +16,7 @@ export interface ProfileArguments {
 
 /** `lossmill profile FILE`: where a run's time goes. Returns the exit code. */
 export async function profileCommand(path: string, { config, out, json }: ProfileArguments): Promise<number> {
+  warnOfSampling("profile", config);
   const portfolio = await readPortfolio(path);
   if (out !== undefined) orRefuse(out, () => mkdirSync(out, { recursive: true }));
   const { result, cpuProfile } = await profileResult(portfolio, config);

@@ -11,6 +11,7 @@ import { KERNELS } from "../backends.ts";
 import { checkOutputPlace } from "../check-output-place.ts";
 import { INTERRUPTED } from "../exit-codes.ts";
 import { onInterrupt } from "../interrupt.ts";
+import { tellOver } from "../print/one-line.ts";
 import { printable } from "../print/printable.ts";
 import { tuneText } from "../print/tune-text.ts";
 import { reasonOf } from "../read-portfolio.ts";
@@ -44,13 +45,13 @@ export async function tuneCommand({ rounds, out, json, measure }: TuneArguments)
       cores,
       rounds,
       measure: measure ?? inProcesses(folder, interrupt.signal),
-      onProgress: (done, all) => tell(`tuning: run ${done + 1} of ${all}`),
+      onProgress: (done, all) => tellOver(`tuning: run ${done + 1} of ${all}`),
     });
   } catch (error) {
     if (interrupt.signal.aborted) return INTERRUPTED;
     throw error;
   } finally {
-    tell("");
+    tellOver("");
     interrupt.release();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -103,9 +104,4 @@ function write(path: string, profile: TuningFile): void {
 
 function refuseFor(path: string, error: unknown): never {
   throw new LossmillError("BAD_OUTPUT", { place: `--out ${printable(path)}`, message: reasonOf(error) });
-}
-
-/** One line on a terminal, over the last one. */
-function tell(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
 }

@@ -2,6 +2,7 @@ import { type Backend, LossmillError, type Portfolio, type ResolvedConfig, defin
 import { exactAnswer } from "@lossmill/exact";
 import { type Certificate, type Judge, type RunEntry, verify } from "@lossmill/harness";
 import { backendsToVerify } from "../backends-to-verify.ts";
+import { warnOfSampling } from "./warn-of-sampling.ts";
 import { FAILED, INTERRUPTED } from "../exit-codes.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { checkMemory, memoryLimitBytes } from "../memory.ts";
@@ -26,6 +27,7 @@ export async function verifyCommand(
   { config, at, json }: VerifyArguments,
   given?: readonly Backend[],
 ): Promise<number> {
+  warnOfSampling("verify", config);
   const backends = given ?? (await backendsToVerify(config));
   checkMemory(BYTES_PER_TRIAL * config.trials, memoryLimitBytes(config.memoryLimit), config.trials);
   const portfolio = await readPortfolio(path);

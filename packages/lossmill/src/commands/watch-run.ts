@@ -71,6 +71,7 @@ export async function watch(
       ...(signal && { signal }),
       onStart(plan, choice) {
         started = { plan, choice };
+        progress?.start();
         teller.started(plan, config, choice);
       },
       onNote: teller.note,

@@ -12,7 +12,7 @@ import {
 } from "apache-arrow";
 import type { Encoded, Encoder } from "./encoder.ts";
 import { fileMetadata } from "./metadata.ts";
-import { type Rows, policiesOf } from "./rows.ts";
+import { type Rows, furtherNames, furtherOf } from "./rows.ts";
 
 /** An Arrow IPC file (Feather version 2): a record batch for each batch of rows, the plan's identity as metadata. */
 export function arrowEncoder(plan: Plan, from: Encoded | null): Encoder {
@@ -21,7 +21,7 @@ export function arrowEncoder(plan: Plan, from: Encoded | null): Encoder {
     new Field("total", new Float64(), false),
     new Field("max_occurrence", new Float64(), false),
     new Field("claims", new Int32(), false),
-    ...policiesOf(plan).map((id) => new Field(`policy ${id}`, new Float64(), false)),
+    ...furtherNames(plan, (id) => `policy ${id}`).map((name) => new Field(name, new Float64(), false)),
   ];
   const schema = new Schema(fields, fileMetadata(plan));
   const writer = new BytesWriter();
@@ -78,13 +78,14 @@ class BytesWriter extends RecordBatchFileWriter {
 }
 
 /** The arrays of `rows` themselves where their type is the file's: they are encoded before they change. */
-function batchOf(schema: Schema, { start, total, maxOccurrence, claims, byPolicy }: Rows): RecordBatch {
+function batchOf(schema: Schema, rows: Rows): RecordBatch {
+  const { start, total, maxOccurrence, claims } = rows;
   const children = [
     makeData({ type: new Int64(), data: BigInt64Array.from({ length: total.length }, (_, i) => BigInt(start + i)) }),
     makeData({ type: new Float64(), data: total }),
     makeData({ type: new Float64(), data: maxOccurrence }),
     makeData({ type: new Int32(), data: Int32Array.from(claims) }),
-    ...byPolicy.map((losses) => makeData({ type: new Float64(), data: losses })),
+    ...furtherOf(rows).map((data) => makeData({ type: new Float64(), data })),
   ];
   return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: total.length, children }));
 }

@@ -1,14 +1,14 @@
 import type { Plan } from "@lossmill/core";
 import type { Encoder } from "./encoder.ts";
-import { type Rows, policiesOf } from "./rows.ts";
+import { type Rows, furtherNames, furtherOf } from "./rows.ts";
 
 const ROWS = 8192;
 
-/** One row a trial in trial order, numbers in shortest round-trip form; a column a policy where the plan has them. */
+/** One row a trial in trial order, numbers in shortest round-trip form; weights and a column a policy where the plan has them. */
 export function csvEncoder(plan: Plan): Encoder {
   return {
     begin() {
-      const head = ["trial", "total", "max_occurrence", "claims", ...policiesOf(plan).map(quoted)];
+      const head = ["trial", "total", "max_occurrence", "claims", ...furtherNames(plan, quoted)];
       return Buffer.from(`${head.join(",")}\n`);
     },
     encode: textOf,
@@ -17,12 +17,14 @@ export function csvEncoder(plan: Plan): Encoder {
   };
 }
 
-function* textOf({ start, total, maxOccurrence, claims, byPolicy }: Rows): Generator<Uint8Array> {
+function* textOf(rows: Rows): Generator<Uint8Array> {
+  const { start, total, maxOccurrence, claims } = rows;
+  const further = furtherOf(rows);
   for (let first = 0; first < total.length; first += ROWS) {
     let text = "";
     for (let i = first; i < Math.min(first + ROWS, total.length); i++) {
       text += `${start + i},${total[i]},${maxOccurrence[i]},${claims[i]}`;
-      for (const losses of byPolicy) text += `,${losses[i]}`;
+      for (const column of further) text += `,${column[i]}`;
       text += "\n";
     }
     yield Buffer.from(text);

@@ -9,7 +9,7 @@ import { reasonOf } from "../read-portfolio.ts";
 import type { Encoder, MakeEncoder } from "./encoder.ts";
 import { type PartialFile, type Written, hashWritten, partialFile } from "./partial-file.ts";
 import { type RowBatches, type SavedRows, rowBatches } from "./row-batches.ts";
-import { type Rows, policiesOf } from "./rows.ts";
+import type { Rows } from "./rows.ts";
 
 /** Loaded when needed: the Arrow and Parquet libraries would double the start of every other command. */
 const FORMATS: Readonly<Record<string, () => Promise<MakeEncoder>>> = {
@@ -85,7 +85,7 @@ function goOn(saved: SavedLosses, source: string, hash: Hash, isSaved: boolean):
   async function open(plan: Plan): Promise<Writing> {
     const makeEncoder = await FORMATS[extensionOf(path)]();
     const encoder = makeEncoder(plan, bytes === 0 ? null : saved);
-    const batches = rowBatches(policiesOf(plan).length, saved.rows);
+    const batches = rowBatches(plan, saved.rows);
     if (source !== partial && bytes > 0) await copyWhole(source, partial);
     writing = { encoder, batches, file: await partialFile(partial, bytes, hash) };
     if (bytes === 0) await writing.file.append(encoder.begin());

@@ -1,12 +1,23 @@
 import type { Plan } from "@lossmill/core";
 
 /** What reproduces a losses file, as key and value. */
-export function fileMetadata(plan: Plan): Map<string, string> {
-  return new Map([
-    ["lossmill.portfolio", plan.portfolio],
-    ["lossmill.currency", plan.currency],
-    ["lossmill.seed", plan.seed],
-    ["lossmill.horizon", String(plan.horizon)],
-    ["lossmill.optimizationLevel", String(plan.optimizationLevel)],
+export function fileMetadata({
+  portfolio,
+  currency,
+  seed,
+  horizon,
+  optimizationLevel,
+  sampling,
+}: Plan): Map<string, string> {
+  return new Map<string, string>([
+    ["lossmill.portfolio", portfolio],
+    ["lossmill.currency", currency],
+    ["lossmill.seed", seed],
+    ["lossmill.horizon", String(horizon)],
+    ["lossmill.optimizationLevel", String(optimizationLevel)],
+    ...(sampling === undefined ? [] : ([["lossmill.sampling", sampling.method]] as const)),
+    ...(sampling?.method === "importance" && sampling.level !== undefined
+      ? ([["lossmill.samplingLevel", String(sampling.level)]] as const)
+      : []),
   ]);
 }

@@ -1,4 +1,5 @@
-import type { Rows } from "./rows.ts";
+import type { Plan } from "@lossmill/core";
+import { type Rows, furtherNames, furtherOf, isWeighted } from "./rows.ts";
 
 /** Numbers of a batch at most: 65,536 rows of losses without policies. */
 const BATCH_NUMBERS = 196_608;
@@ -20,9 +21,10 @@ export interface RowBatches {
   readonly save: () => SavedRows;
 }
 
-/** Batches of rows of so many policies, on from what was saved. */
-export function rowBatches(policies: number, saved: SavedRows): RowBatches {
-  const width = 3 + policies;
+/** Batches of rows of a plan, on from what was saved. */
+export function rowBatches(plan: Plan, saved: SavedRows): RowBatches {
+  const hasWeight = isWeighted(plan);
+  const width = 3 + furtherNames(plan, (id) => id).length;
   const most = Math.max(1, Math.floor(BATCH_NUMBERS / width));
   const columns = Array.from({ length: width }, () => new Float64Array(most));
   let start = saved.start;
@@ -30,13 +32,15 @@ export function rowBatches(policies: number, saved: SavedRows): RowBatches {
   for (const [i, column] of columns.entries()) column.set(saved.held.subarray(i * count, (i + 1) * count));
 
   function rest(): Rows {
-    const [total, maxOccurrence, claims, ...byPolicy] = columns.map((column) => column.subarray(0, count));
-    return { start, total, maxOccurrence, claims, byPolicy };
+    const [total, maxOccurrence, claims, ...further] = columns.map((column) => column.subarray(0, count));
+    const rows = { start, total, maxOccurrence, claims };
+    return hasWeight ? { ...rows, weight: further[0], byPolicy: further.slice(1) } : { ...rows, byPolicy: further };
   }
 
   return {
-    *add({ total, maxOccurrence, claims, byPolicy }) {
-      const added = [total, maxOccurrence, claims, ...byPolicy];
+    *add(rows) {
+      const { total, maxOccurrence, claims } = rows;
+      const added = [total, maxOccurrence, claims, ...furtherOf(rows)];
       for (let from = 0; from < total.length;) {
         const to = Math.min(total.length, from + most - count);
         for (const [i, column] of columns.entries()) column.set(added[i].subarray(from, to), count);

@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import * as pc from "./colors.ts";
 import type { ExactResult, ExactResultFigure } from "../exact-result.ts";
 import { decimalsFor, formatError, formatNumber, formatPercent, formatSeconds } from "./number.ts";
 import { shortened } from "./printable.ts";

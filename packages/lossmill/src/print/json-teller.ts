@@ -1,5 +1,6 @@
 import pino from "pino";
 import { memoryLimitBytes } from "../memory.ts";
+import { blockMean } from "./block-mean.ts";
 import type { Teller } from "./teller.ts";
 
 /** As lines of JSON, written to a file descriptor: what a collector of logs reads. */
@@ -9,14 +10,19 @@ export function jsonTeller(verbose: number, fd: number): Teller {
   const logger = pino({ name: "lossmill", level }, pino.destination({ dest: fd, sync: true }));
   return {
     started(plan, config, { backend, kernel, settings: opened, reason, predictions, tuning }) {
-      const { seed, horizon, trials, optimizationLevel, portfolio, lines } = plan;
+      const { seed, horizon, trials, optimizationLevel, portfolio, lines, sampling } = plan;
       const settings = {
         ...opened,
         predictions,
         costs: tuning.source,
         memoryLimitBytes: memoryLimitBytes(config.memoryLimit),
       };
-      const chosen = { backend: backend.name, kernel, reason, ...settings, sources: config.sources };
+      const { samplingLevel } = config;
+      const sampled = sampling && {
+        sampling: sampling.method,
+        ...(sampling.method === "importance" && { samplingLevel }),
+      };
+      const chosen = { backend: backend.name, kernel, reason, ...sampled, ...settings, sources: config.sources };
       logger.info({ portfolio, lines: lines.length, trials, seed, horizon, optimizationLevel, ...chosen }, "started");
     },
     note({ isWarning, message }) {
@@ -30,8 +36,11 @@ export function jsonTeller(verbose: number, fd: number): Teller {
       });
       logger.info({ trials, figures: told }, "so far");
     },
-    block({ block: { index, start, end }, summary: { draws, total } }) {
-      logger.debug({ block: index, start, end, mean: total.mean, worst: total.max, draws }, "block");
+    block(part) {
+      const { block, summary } = part;
+      const { index, start, end } = block;
+      const { draws, total } = summary;
+      logger.debug({ block: index, start, end, mean: blockMean(part), worst: total.max, draws }, "block");
     },
     finished({ result, stages }, forms) {
       const { user, system } = process.cpuUsage();

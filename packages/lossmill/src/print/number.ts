@@ -38,6 +38,11 @@ export function formatPercent(p: number): string {
   return `${Number((p * 100).toPrecision(12))} %`;
 }
 
+/** A factor to two digits: 0.45 ×, 2.3 ×, 1,500 ×. */
+export function formatFactor(factor: number): string {
+  return `${formatError(factor)} ×`;
+}
+
 /** An error to two digits: 0, 0.0031, 12, 3.1e-9. */
 export function formatError(error: number): string {
   if (error === 0) return "0";

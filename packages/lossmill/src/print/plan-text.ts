@@ -1,8 +1,9 @@
 import type { Line, LineExplanation, PlanExplanation } from "@lossmill/core";
-import pc from "picocolors";
+import * as pc from "./colors.ts";
 import type { PlanResult } from "../plan-result.ts";
+import type { SamplingExplanation } from "../sampling/explain-sampling.ts";
 import { lawText, termsText } from "./law-text.ts";
-import { formatBytes, formatNumber, formatSeconds } from "./number.ts";
+import { formatBytes, formatError, formatNumber, formatPercent, formatSeconds } from "./number.ts";
 import { shortened } from "./printable.ts";
 import { predictedText } from "./predicted-text.ts";
 import { type Column, table } from "./table.ts";
@@ -23,15 +24,16 @@ export function planText(result: PlanResult, width: number): string {
   const order = lines.map((_, i) => i);
   if (order.length > MOST_LINES) order.sort((a, b) => lines[b].draws - lines[a].draws || a - b);
   const shown = order.slice(0, MOST_LINES);
+  const isChanged = plan.optimizationLevel > 0 || result.sampling.method !== "plain";
   const hidden = lines.length - shown.length;
   return [
     pc.bold(shortened(plan.portfolio, Math.max(20, width))),
     ...heading(result, width),
     "",
-    ...(plan.optimizationLevel > 0 ? [rewritesTable(result, width), ""] : []),
+    ...(isChanged ? [rewritesTable(result, width), ""] : []),
     lineTable(result, shown, width),
     ...(hidden > 0 ? [pc.dim(`… and ${formatNumber(hidden)} cheaper lines; --json has all`)] : []),
-    ...(lines.length <= MOST_REASONS && plan.optimizationLevel > 0 ? ["", ...reasons(lines, width)] : []),
+    ...(lines.length <= MOST_REASONS && isChanged ? ["", ...reasons(result, width)] : []),
   ].join("\n");
 }
 
@@ -45,6 +47,7 @@ function heading(result: PlanResult, width: number): string[] {
     `${formatNumber(draws)} draws a block of 4,096 years${level === 0 ? "" : `, ${formatNumber(drawsBefore)} at level 0${fewer(drawsBefore / draws)}`}`,
     ...runText(result),
     planningText(result),
+    ...samplingText(result.sampling),
     ...choiceText(result),
   ];
   return parts.flatMap((part) => wrap(part.split(" "), " ", width));
@@ -62,6 +65,21 @@ function runText({ plan, runDraws, wholeBlockFactor }: PlanExplanation): string[
 
 function planningText({ planningSeconds, planBytes, tableBytes }: PlanResult): string {
   return `planned in ${formatSeconds(planningSeconds)}: ${formatBytes(planBytes)} as JSON, tables of ${formatBytes(tableBytes)}`;
+}
+
+/** How trials are sampled, where that is not plain. */
+function samplingText(sampling: SamplingExplanation): string[] {
+  const { method, reason, samplingLevel, addedClaims, dimensions, replicates, pilotSeconds, lines } = sampling;
+  if (method === "plain") return reason.startsWith("auto") ? [`sampled plainly (${reason})`] : [];
+  const count = lines.filter((line) => line.isSampled).length;
+  const facts = [
+    `sampled by ${method}${samplingLevel === null ? "" : ` for the tail beyond ${formatPercent(samplingLevel)}`} (${reason})`,
+    `${formatNumber(count)} of ${counted(lines.length, "line")}`,
+    ...(addedClaims === null ? [] : [`${formatError(addedClaims)} claims added in a year of odd number`]),
+    ...(dimensions === null ? [] : [`${counted(dimensions, "dimension")}, ${replicates} sequences of points`]),
+    ...(pilotSeconds === 0 ? [] : [`pilot runs ${formatSeconds(pilotSeconds)}`]),
+  ];
+  return [facts.join("; ")];
 }
 
 /** What runs it, why, and how long that is predicted to take. */
@@ -87,7 +105,7 @@ function counted(n: number, one: string, many = `${one}s`): string {
 }
 
 /** What was done, what was not and why, and to how many lines. */
-function rewritesTable({ lines, plan }: PlanExplanation, width: number): string {
+function rewritesTable({ lines, sampling }: PlanResult, width: number): string {
   const groups = (name: string, of: (line: LineExplanation, i: number) => string): string[][] => {
     const found = new Map<string, { lines: number; policies: number }>();
     lines.forEach((line, i) => {
@@ -105,10 +123,20 @@ function rewritesTable({ lines, plan }: PlanExplanation, width: number): string 
     [{ title: "rewrite", align: "left" }, { title: "", align: "left" }, { title: "lines" }, { title: "policies" }],
     [
       ...groups("merge", ({ merge }) => merge),
-      ...groups("thin", ({ thin }, i) => (plan.lines[i].survival < 1 ? "claims that cannot pay are left out" : thin)),
+      ...groups("thin", ({ thin, claims, drawnClaims }) =>
+        drawnClaims < claims ? "claims that cannot pay are left out" : thin,
+      ),
       ...groups("place", ({ placement }) => placement),
+      ...(sampling.method === "plain" ? [] : groups("sample", (_, i) => sampledText(sampling, i))),
     ],
   );
+}
+
+/** What is done to a line, but for what differs from each to the next. */
+function sampledText({ method, lines }: SamplingExplanation, i: number): string {
+  const { isSampled, what } = lines[i];
+  if (!isSampled || method === "control") return what;
+  return method === "importance" ? "largest claims are added" : "counts and first claims are driven";
 }
 
 function lineTable({ lines, plan }: PlanExplanation, shown: readonly number[], width: number): string {
@@ -150,9 +178,10 @@ function share(survival: number): string {
 }
 
 /** One paragraph a line: what became of it and why. */
-function reasons(lines: readonly LineExplanation[], width: number): string[] {
-  return lines.flatMap(({ id, merge, thin, place }) => {
-    const words = [`${shortened(id, 24)}:`, ...`merge: ${merge}; thin: ${thin}; place: ${place}`.split(" ")];
+function reasons({ lines, sampling }: PlanResult, width: number): string[] {
+  return lines.flatMap(({ id, merge, thin, place }, line) => {
+    const sample = sampling.method === "plain" ? "" : `; sample: ${sampling.lines[line].what}`;
+    const words = [`${shortened(id, 24)}:`, ...`merge: ${merge}; thin: ${thin}; place: ${place}${sample}`.split(" ")];
     return wrap(words, " ", width - 2).map((text, i) => (i === 0 ? text : `  ${text}`));
   });
 }

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import pc from "picocolors";
+import * as pc from "./colors.ts";
 import type { ProfileResult } from "../profile-result.ts";
 import { formatNumber } from "./number.ts";
 import { printable, shortened } from "./printable.ts";

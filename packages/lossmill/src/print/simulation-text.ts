@@ -1,8 +1,8 @@
 import type { Figure } from "@lossmill/core";
-import pc from "picocolors";
+import * as pc from "./colors.ts";
 import type { PolicyFigures } from "../by-policy.ts";
 import type { SimulationResult } from "../simulation.ts";
-import { decimalsFor, formatNumber, formatPercent, formatSeconds } from "./number.ts";
+import { decimalsFor, formatError, formatNumber, formatPercent, formatSeconds } from "./number.ts";
 import { shortened } from "./printable.ts";
 import { type Column, table } from "./table.ts";
 import { wrap } from "./wrap.ts";
@@ -22,6 +22,7 @@ export function simulationText(result: SimulationResult, width: number): string 
       [{ title: "a year", align: "left" }, { title: "estimate" }, { title: "95 % interval" }],
       [
         ["mean", ...withInterval(result.mean, amount)],
+        ...(result.exactMean === null ? [] : [["mean, exact", amount(result.exactMean), "by the laws"]]),
         ["sd", ...withInterval(result.sd, amount)],
         [
           "paid claims",
@@ -33,7 +34,7 @@ export function simulationText(result: SimulationResult, width: number): string 
     quantileTable(result, width, amount),
     "",
     ...(result.byPolicy ? [policyTable(result.byPolicy, width, amount), ""] : []),
-    ...notes(result),
+    ...notes(result, width),
   ].join("\n");
 }
 
@@ -45,9 +46,17 @@ function heading(result: SimulationResult, width: number): string {
     ...(result.currency === "XXX" ? [] : [`amounts in ${shortened(result.currency, 20)}`]),
     `seed ${result.seed}`,
     `${result.backend}, level ${result.optimizationLevel}`,
+    ...samplingFact(result),
     formatSeconds(result.seconds),
   ];
   return [title, ...wrap(facts, " · ", width).map((line) => pc.dim(line))].join("\n");
+}
+
+function samplingFact({ sampling, samplingLevel }: SimulationResult): string[] {
+  if (sampling === undefined) return [];
+  return [
+    `sampling ${sampling}${samplingLevel === undefined ? "" : ` for the tail beyond ${formatPercent(samplingLevel)}`}`,
+  ];
 }
 
 type Amount = (value: number) => string;
@@ -133,7 +142,7 @@ function shortReason(figure: Figure): Figure {
   return figure.reason?.startsWith("needs") ? figure : { ...figure, reason: "" };
 }
 
-function notes(result: SimulationResult): string[] {
+function notes(result: SimulationResult, width: number): string[] {
   const reasons = new Set(
     [result.mean, result.sd].concat(result.quantiles.flatMap((q) => [q.tvar])).map((f) => f.reason),
   );
@@ -150,13 +159,38 @@ function notes(result: SimulationResult): string[] {
         `≈ is from a sketch of the losses, right to ${formatPercent(Number(sketched.approximate!.toPrecision(1)))}.`,
       ),
     );
+  const worth = worthText(result);
+  if (worth !== "") lines.push(...wrap(worth.split(" "), " ", width).map((line) => pc.dim(line)));
   if (result.stoppedBy !== "trials") {
     const { trials, horizon, seed } = result;
     const why = { precision: "Precise enough.", time: "Time is over.", signal: "Stopped early." }[result.stoppedBy];
-    const hint = `${why} The same figures: --trials ${trials} --horizon ${horizon} --seed ${seed}`;
+    const hint = `${why} The same figures: --trials ${trials} --horizon ${horizon} --seed ${seed}${samplingOptions(result)}`;
     lines.push(result.complete ? pc.dim(hint) : pc.yellow(hint));
   }
   return lines;
+}
+
+/** How many plain years one of the run was worth, for the mean and for the tail; empty where that is not known. */
+function worthText({ trials, mean, quantiles, samplingLevel = TAIL }: SimulationResult): string {
+  const ordered = quantiles.toSorted((a, b) => a.p - b.p);
+  const tail = ordered.findLast(({ p }) => p <= samplingLevel) ?? ordered.at(0);
+  const figures: readonly (readonly [name: string, figure: Figure | undefined])[] = [
+    ["the mean", mean],
+    [`TVaR ${formatPercent(tail?.p ?? 0)}`, tail?.tvar],
+  ];
+  const worth = figures.flatMap(([name, figure]) => {
+    return figure?.effectiveTrials === undefined ? [] : [`${formatError(figure.effectiveTrials / trials)} for ${name}`];
+  });
+  return worth.length === 0 ? "" : `One year was worth so many plain ones: ${worth.join(", ")}.`;
+}
+
+/** The level that is looked at where the method is for none. */
+const TAIL = 0.995;
+
+/** The options that ask for the same sampling again. */
+function samplingOptions({ sampling, samplingLevel }: SimulationResult): string {
+  if (sampling === undefined) return "";
+  return ` --sampling ${sampling}${samplingLevel === undefined ? "" : ` --sampling-level ${samplingLevel}`}`;
 }
 
 function widthOf(text: string): number {

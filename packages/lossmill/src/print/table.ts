@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
 
 export interface Column {
@@ -5,7 +6,7 @@ export interface Column {
   readonly align?: "left" | "right";
 }
 
-/** A plain table: a title row, a rule, rows; two spaces between columns. Cells must be printable. */
+/** A plain table: a title row, a rule, rows; two spaces between columns. Cells must be printable; they may be coloured. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const blank = Object.fromEntries(
     ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"]
@@ -23,5 +24,10 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     .toString()
     .split("\n")
     .map((line) => line.trimEnd());
-  return [head, "─".repeat(Math.max(...[head, ...body].map((line) => line.length))), ...body].join("\n");
+  return [head, "─".repeat(widthOf([head, ...body])), ...body].join("\n");
+}
+
+/** Of the longest line as it is seen: without colours. */
+export function widthOf(lines: readonly string[]): number {
+  return Math.max(...lines.map((line) => stripVTControlCharacters(line).length));
 }

@@ -5,6 +5,7 @@ import type { Look, LookedAt } from "../looks.ts";
 import { memoryLimitBytes } from "../memory.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Trial } from "../worst-trials.ts";
+import { blockMean } from "./block-mean.ts";
 import { decimalsFor, formatError, formatNumber, formatPercent, formatSeconds } from "./number.ts";
 import { predictedText } from "./predicted-text.ts";
 import { table } from "./table.ts";
@@ -20,10 +21,21 @@ export function chosenText(plan: Plan, config: ResolvedConfig, choice: Choice): 
     `seed         ${plan.seed} (${sources.seed})`,
     `backend      ${backend.name === kernel ? `${kernel} in this thread` : `${backend.name} over ${kernel}`} (${reason})`,
     ...predictedLine(choice),
+    ...samplingLine(plan),
     `level        ${plan.optimizationLevel} (${sources.optimizationLevel})`,
     `batch        ${settings.batchTrials ?? "auto"} (${config.batchTrials === "auto" && settings.batchTrials !== undefined ? choice.tuning.source : sources.batchTrials})`,
     `memory       limit ${formatNumber(memoryLimitBytes(config.memoryLimit) / 1e6)} MB (${sources.memoryLimit})`,
   ].join("\n");
+}
+
+/** Only where it is not plain; why it was chosen stands in a note. */
+function samplingLine({ sampling }: Plan): string[] {
+  if (sampling === undefined) return [];
+  const level =
+    sampling.method === "importance" && sampling.level !== undefined
+      ? ` for the tail beyond ${formatPercent(sampling.level)}`
+      : "";
+  return [`sampling     ${sampling.method}${level}`];
 }
 
 function predictedLine({ predictions, tuning }: Choice): string[] {
@@ -32,8 +44,10 @@ function predictedLine({ predictions, tuning }: Choice): string[] {
 }
 
 /** `-v 3`: one finished block. */
-export function blockLine({ block, summary }: Part): string {
-  const { mean, max } = summary.total;
+export function blockLine(part: Part): string {
+  const { block, summary } = part;
+  const { max } = summary.total;
+  const mean = blockMean(part);
   const years = `years ${block.start} to ${block.end - 1}`;
   return `block ${block.index}: ${years}, mean ${formatNumber(mean)}, worst ${formatNumber(max)}, ${summary.draws} draws`;
 }
@@ -56,13 +70,21 @@ export function finishedText({ result, stages }: Simulation, forms: ClaimForms |
 /** `-v 3`: the worst years, to be looked at one by one. */
 export function worstTrialsText(worst: readonly Trial[]): string {
   const decimals = decimalsFor(worst[0]?.total ?? 0);
+  const hasWeight = worst.some(({ weight }) => weight !== undefined);
   return table(
-    [{ title: "trial" }, { title: "total" }, { title: "largest claim" }, { title: "paid claims" }],
-    worst.map(({ trial, total, maxOccurrence, claims }) => [
+    [
+      { title: "trial" },
+      { title: "total" },
+      { title: "largest claim" },
+      { title: "paid claims" },
+      ...(hasWeight ? [{ title: "weight" }] : []),
+    ],
+    worst.map(({ trial, total, maxOccurrence, claims, weight }) => [
       String(trial),
       formatNumber(total, decimals),
       formatNumber(maxOccurrence, decimals),
       formatNumber(claims),
+      ...(weight === undefined ? [] : [formatError(weight)]),
     ]),
   );
 }

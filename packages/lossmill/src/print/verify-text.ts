@@ -1,6 +1,6 @@
 import type { Certificate, Check, CheckName, RunEntry } from "@lossmill/harness";
 import { verdict } from "@lossmill/harness";
-import pc from "picocolors";
+import * as pc from "./colors.ts";
 import { formatNumber } from "./number.ts";
 import { shortened } from "./printable.ts";
 import { type Column, table } from "./table.ts";

@@ -71,3 +71,23 @@ function thinnedNegativeBinomial(size: number, prob: number, kept: number): Coun
   if (rate === 0) return certain(0);
   return negativeBinomialBase(size, prob / (prob + rate), rate / (prob + rate));
 }
+
+/**
+ * The law of `factor` times as many claims of which thinning by 1 / factor leaves this one; null where the family has none.
+ * Zeros that are inflated stay.
+ */
+export function multipliedCounts(spec: FrequencySpec, factor: number): FrequencySpec | null {
+  switch (spec.law) {
+    case "poisson":
+      return { ...spec, lambda: spec.lambda * factor };
+    case "binomial":
+      return spec.prob * factor < 1 ? { ...spec, prob: spec.prob * factor } : null;
+    case "negativeBinomial":
+    case "geometric":
+      return { ...spec, prob: spec.prob / (spec.prob + (1 - spec.prob) * factor) };
+    case "poissonInverseGaussian":
+      return { ...spec, mean: spec.mean * factor, dispersion: spec.dispersion / factor };
+    default:
+      return null;
+  }
+}
