@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 
-// The repository's own configuration over planted files: the promise of equal bits rests on this rule.
+// The repository's own configuration over planted files: the promise of equal bits rests on these rules.
 const root = join(import.meta.dirname, "../../..");
 const planted = mkdtempSync(join(tmpdir(), "lossmill-lint-"));
 cpSync(join(root, ".oxlintrc.json"), join(planted, ".oxlintrc.json"));
@@ -14,12 +14,12 @@ afterAll(() => rmSync(planted, { recursive: true, force: true }));
 
 const oxlint = join(createRequire(import.meta.url).resolve("oxlint/package.json"), "..", "bin", "oxlint");
 
-function complaints(file: string, source: string): string[] {
+function complaints(rule: "exact-math" | "plain-loops", file: string, source: string): string[] {
   mkdirSync(join(planted, file, ".."), { recursive: true });
   writeFileSync(join(planted, file), source);
   const { stdout } = spawnSync(process.execPath, [oxlint, "--format=json", file], { cwd: planted, encoding: "utf8" });
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
-  return diagnostics.map(({ code }) => code).filter((code) => code.includes("exact-math"));
+  return diagnostics.map(({ code }) => code).filter((code) => code.includes(rule));
 }
 
 test.each([
@@ -30,11 +30,32 @@ test.each([
   ["const { pow } = Math;\nexport const y = pow(2, 3);"],
   ["const m = Math;\nexport const y = m.sin(1);"],
 ])("refuses %j outside naive", (source) => {
-  expect(complaints("packages/core/src/planted.ts", source)).toHaveLength(1);
-  expect(complaints("packages/backend-naive/src/planted.ts", source)).toEqual([]);
+  expect(complaints("exact-math", "packages/core/src/planted.ts", source)).toHaveLength(1);
+  expect(complaints("exact-math", "packages/backend-naive/src/planted.ts", source)).toEqual([]);
 });
 
 test("allows what every engine rounds correctly", () => {
   const source = "export const y = (x: number): number => Math.floor(Math.sqrt(Math.abs(x))) * 2;";
-  expect(complaints("packages/core/src/planted.ts", source)).toEqual([]);
+  expect(complaints("exact-math", "packages/core/src/planted.ts", source)).toEqual([]);
+});
+
+test.each([
+  ["export const y = (x: number[]): number => x.reduce((sum, one) => sum + one, 0);"],
+  ["export const y = (x: number[]): number => x.reduceRight((sum, one) => 2 * sum + one, 0);"],
+  ["let sum = 0;\n[1, 2].forEach((one) => {\n  sum += one;\n});\nexport const y = sum;"],
+  ["let n = 0;\nexport const y = [1, 2].map((one) => (n += one));"],
+  ["let n = 0;\nexport const y = [1, 2].filter(function () {\n  n++;\n  return n > 1;\n});"],
+])("refuses %j in a package, and not in its tests", (source) => {
+  expect(complaints("plain-loops", "packages/core/src/planted.ts", source)).toHaveLength(1);
+  expect(complaints("plain-loops", "packages/core/test/planted.ts", source)).toEqual([]);
+});
+
+test.each([
+  ["let sum = 0;\nfor (const one of [1, 2]) sum += one;\nexport const y = sum;"],
+  [
+    "export const y = [[1], [2]].map((row) => {\n  let sum = 0;\n  for (const one of row) sum += one;\n  return sum;\n});",
+  ],
+  ["const y = new Float64Array(2);\n[1, 2].forEach((one, i) => {\n  y[i] = one;\n});\nexport { y };"],
+])("allows %j", (source) => {
+  expect(complaints("plain-loops", "packages/core/src/planted.ts", source)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { type Amount, type Atom, mergeAtoms } from "./amount.ts";
 import type { DistributionTable } from "./distribution-table.ts";
 import { cumulantsOf, type Moments, NO_MOMENTS, type RawMoments } from "./moments.ts";
 import { wholePower } from "./claim-moments.ts";
+import { sumOf } from "@lossmill/core/math";
 
 /** What a policy pays in a year before the share: min(max(S − deductible, 0), limit) of its year's sum S. */
 export interface YearTerms {
@@ -84,7 +85,7 @@ export function yearMoments(table: DistributionTable, terms: YearTerms, sum: Mom
   const end = payment.upper;
   const mean = payment.limited(end);
   const moment = (k: number) => {
-    if (payment.isDiscrete) return payment.atoms.reduce((all, { at, mass }) => all + mass * wholePower(at, k), 0);
+    if (payment.isDiscrete) return sumOf(payment.atoms, ({ at, mass }) => mass * wholePower(at, k));
     const inner = cellwise((y) => wholePower(y, k - 2) * payment.limited(y), 0, end, table.step);
     return k * wholePower(end, k - 1) * mean - k * (k - 1) * inner;
   };
@@ -113,7 +114,7 @@ function momentsBeyond(table: DistributionTable, deductible: number, sum: Moment
 /** ∫ E[min(S, x)] dx up to `to`, of which E[(to − S)+²] / 2 is the complement in to² / 2. */
 function integralOfLimited(table: DistributionTable, to: number): number {
   if (!table.isLattice) return cellwise(table.limited, 0, to, table.step);
-  const missing = table.atoms.reduce((sum, { at, mass }) => sum + (at < to ? mass * (to - at) * (to - at) : 0), 0);
+  const missing = sumOf(table.atoms, ({ at, mass }) => (at < to ? mass * (to - at) * (to - at) : 0));
   return (to * to - missing) / 2;
 }
 

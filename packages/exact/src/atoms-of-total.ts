@@ -1,4 +1,4 @@
-import { cos, exp, sin } from "@lossmill/core/math";
+import { cos, exp, sin, sumOf } from "@lossmill/core/math";
 import { type Atom, mergeAtoms } from "./amount.ts";
 import type { Book } from "./book.ts";
 import { complex } from "./complex.ts";
@@ -60,7 +60,7 @@ function sums({ pool, components }: Book): Sum[] {
     result.push({
       log: poisson(1).log,
       copies: 1,
-      away: pool.reduce((sum, { amount, weight }) => sum + weight * amount.survival(0), 0),
+      away: sumOf(pool, ({ amount, weight }) => weight * amount.survival(0)),
       atoms: mergeAtoms(pool.flatMap(({ amount, weight }) => above(amount.atoms, weight))),
     });
   }
@@ -72,7 +72,7 @@ function sums({ pool, components }: Book): Sum[] {
  * Fourier coefficients are the probabilities that k amounts are such atoms and all others 0.
  */
 function atomsOfSum({ log, copies, away, atoms }: Sum): AtomsOfTotal {
-  const r = atoms.reduce((sum, { mass }) => sum + mass, 0);
+  const r = sumOf(atoms, ({ mass }) => mass);
   const out = complex();
   log(away - r, 0, out);
   const whole = exp(copies * out[0]);
@@ -113,7 +113,7 @@ function countsOfAtoms({ log, copies, away }: Sum, r: number): Float64Array | nu
 }
 
 function massOf(atoms: readonly Atom[]): number {
-  return atoms.reduce((sum, { mass }) => sum + mass, 0);
+  return sumOf(atoms, ({ mass }) => mass);
 }
 
 /** The heaviest atoms, in ascending order of their places. */

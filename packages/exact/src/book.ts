@@ -1,6 +1,7 @@
 import type { Amount } from "./amount.ts";
 import type { Weighted } from "./cell-averages.ts";
 import type { CountPgf } from "./pgf/index.ts";
+import { sumOf } from "@lossmill/core/math";
 
 /** How often an amount arises: the count's generating function, and how many independent such counts there are. */
 export interface Counted {
@@ -32,8 +33,9 @@ export function amountsOf({ pool, components }: Book): Amount[] {
 
 /** How many amounts above 0 are expected. */
 export function expectedAmounts({ pool, components }: Book): number {
-  const pooled = pool.reduce((sum, { amount, weight }) => sum + weight * amount.survival(0), 0);
-  return components.reduce((sum, { amount, counts }) => {
-    return sum + amount.survival(0) * counts.reduce((all, { copies, mean }) => all + copies * mean, 0);
-  }, pooled);
+  let expected = sumOf(pool, ({ amount, weight }) => weight * amount.survival(0));
+  for (const { amount, counts } of components) {
+    expected += amount.survival(0) * sumOf(counts, ({ copies, mean }) => copies * mean);
+  }
+  return expected;
 }

@@ -3,6 +3,7 @@ import type { Amount } from "./amount.ts";
 import type { RawMoments } from "./moments.ts";
 import { integral } from "./quadrature.ts";
 import type { Terms } from "./terms.ts";
+import { sumOf } from "@lossmill/core/math";
 
 type Payment = Omit<Amount, "mean" | "second">;
 
@@ -37,7 +38,7 @@ export function claimMoments(spec: SeveritySpec, terms: Terms, payment: Payment)
 }
 
 function discreteMoments({ atoms }: Payment): RawMoments {
-  const moment = (k: number) => atoms.reduce((sum, { at, mass }) => sum + mass * wholePower(at, k), 0);
+  const moment = (k: number) => sumOf(atoms, ({ at, mass }) => mass * wholePower(at, k));
   return [moment(1), moment(2), moment(3), moment(4)];
 }
 

@@ -2,6 +2,7 @@ import { type Severity, type SeveritySpec, severity } from "@lossmill/core";
 import { type Amount, type Atom, justBelow, mergeAtoms } from "./amount.ts";
 import { type SeverityPoints, severityPoints } from "./severity-points.ts";
 import type { Terms } from "./terms.ts";
+import { sumOf } from "@lossmill/core/math";
 
 /** Atoms smaller than this are left to the smooth part. */
 const LEAST_ATOM = 1e-15;
@@ -24,7 +25,7 @@ export function claimPayment(spec: SeveritySpec, terms: Terms): Omit<Amount, "me
   const isListed = points.isDiscrete;
   const atoms = mergeAtoms(isListed ? listedAtoms(law, points, toPayment) : jumps(law, points, toPayment, from, limit));
   // Where no claim pays between 0 and the limit, the payment is discrete whatever the claim is.
-  const isDiscrete = isListed || 1 - atoms.reduce((sum, { mass }) => sum + mass, 0) < LEAST_ATOM;
+  const isDiscrete = isListed || 1 - sumOf(atoms, ({ mass }) => mass) < LEAST_ATOM;
   return {
     survival,
     limited,

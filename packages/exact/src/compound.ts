@@ -1,4 +1,4 @@
-import { cos, exp, sin } from "@lossmill/core/math";
+import { cos, exp, sin, sumOf } from "@lossmill/core/math";
 import type { Amount, Atom } from "./amount.ts";
 import type { Book, Counted } from "./book.ts";
 import { cellAverages, type Weighted } from "./cell-averages.ts";
@@ -135,9 +135,10 @@ function discretised(sources: readonly Weighted[], grids: readonly Grid[], optio
   const smooth = sources.filter((source) => !isListed(source));
   const sampled = smooth.length > 0 ? cellAverages(smooth, grids[0], isCorrected) : undefined;
   const hasMoment = isCorrected && smooth.every(({ amount }) => amount.isSmooth);
+  const found: Masses[] = [];
   let averages = sampled?.averages;
-  return grids.map(({ cells, step }, g) => {
-    if (g > 0 && averages !== undefined) averages = halved(averages);
+  for (const { cells, step } of grids) {
+    if (found.length > 0 && averages !== undefined) averages = halved(averages);
     const masses = new Float64Array(cells);
     let away = 0;
     let excess = 0;
@@ -150,9 +151,10 @@ function discretised(sources: readonly Weighted[], grids: readonly Grid[], optio
       away += addAtoms(masses, amount, weight, step);
       if (isCorrected) excess += weight * splittingVariance(amount.atoms, cells, step);
     }
-    const above = sources.reduce((sum, { amount, weight }) => sum + weight * amount.survival(0), 0);
-    return { masses, away, above, excess };
-  });
+    const above = sumOf(sources, ({ amount, weight }) => weight * amount.survival(0));
+    found.push({ masses, away, above, excess });
+  }
+  return found;
 }
 
 /** The second moment, up to the last cell, of the law on the lattice with these average survivals. */
@@ -164,10 +166,10 @@ function secondMoment(averages: Float64Array, step: number): number {
 
 /** What splitting adds to the second moment of atoms. */
 function splittingVariance(atoms: readonly Atom[], cells: number, step: number): number {
-  return atoms.reduce((sum, { at, mass }) => {
+  return sumOf(atoms, ({ at, mass }) => {
     const share = at / step - Math.floor(at / step);
-    return at < cells * step ? sum + mass * share * (1 - share) * step * step : sum;
-  }, 0);
+    return at < cells * step ? mass * share * (1 - share) * step * step : 0;
+  });
 }
 
 /** Averages over cells of twice the width. */

@@ -1,6 +1,7 @@
 import type { Atom } from "./amount.ts";
 import { corrected, cumulate, type SmoothPart } from "./cumulated-masses.ts";
 import { hermite, slopesOf } from "./monotone-cubic.ts";
+import { largestOf, sumOf } from "@lossmill/core/math";
 
 /** The distribution of a total over a stretch, from its masses on two lattices and its atoms. */
 export interface DistributionTable {
@@ -56,7 +57,7 @@ export function distributionTable(
 ): DistributionTable {
   const { grid } = fine;
   const { step, start, cells } = grid;
-  const whole = Math.max(0, 1 - atoms.reduce((sum, { mass }) => sum + mass, 0));
+  const whole = Math.max(0, 1 - sumOf(atoms, ({ mass }) => mass));
   const own = cumulate(fine.masses, step, whole, start);
   const corrections = corrected(own, coarse, whole, start);
   const { cumulated, integrals } = corrections.result;
@@ -136,8 +137,8 @@ export function distributionTable(
     error: errorBeyond(0),
     errorBeyond,
     resolution: resolution * step,
-    integralOfErrors: step * corrections.cdfErrors.reduce((sum, error) => sum + Math.abs(error), 0),
-    highestDensity: fine.masses.reduce((most, mass) => Math.max(most, mass), 0) / step,
+    integralOfErrors: step * sumOf(corrections.cdfErrors, (error) => Math.abs(error)),
+    highestDensity: largestOf(fine.masses, (mass) => mass) / step,
     blurred: isBlurred ? Math.min(1, unlisted / whole) : 0,
     atoms,
     upTo,

@@ -1,5 +1,5 @@
 import { checkLevels, LEVELS, LossmillError, type Portfolio, returnPeriodOf, tailSize } from "@lossmill/core";
-import { exp } from "@lossmill/core/math";
+import { exp, largestOf, sumOf } from "@lossmill/core/math";
 import { assemble, type Assembled, type PartErrors } from "./assemble.ts";
 import type { Book } from "./book.ts";
 import type { DistributionTable } from "./distribution-table.ts";
@@ -92,7 +92,7 @@ export function exactAnswer(portfolio: Portfolio, options: ExactOptions = {}): E
   const levels = options.at ?? LEVELS;
   checkLevels(levels);
   const { risks, claims } = risksOf(portfolio);
-  const highest = levels.reduce((most, p) => Math.max(most, p), 0.5);
+  const highest = largestOf(levels, (p) => p, 0.5);
   // The largest claim is looked at before aggregate terms: a yearly limit of 0 takes nothing from it.
   const assembled = assembleAll(
     risks.filter(({ terms }) => !paysNothing(terms)),
@@ -182,7 +182,7 @@ const BUDGET = 8_000_000;
 
 function cellsOf({ pool, components }: Book): number {
   const costs = components.flatMap(({ counts }) => counts.map(({ pgf }) => pgf.cost));
-  const cost = costs.reduce((sum, one) => sum + one, 0) + 0.5 * (components.length + (pool.length > 0 ? 1 : 0)) + 1;
+  const cost = sumOf(costs) + 0.5 * (components.length + (pool.length > 0 ? 1 : 0)) + 1;
   let cells = MOST_CELLS;
   while (cells > FEWEST_BOOK_CELLS && cells * cost > BUDGET) cells /= 2;
   return cells;

@@ -1,4 +1,4 @@
-import { exp, log } from "@lossmill/core/math";
+import { exp, largestOf, log } from "@lossmill/core/math";
 import { type Amount, justBelow, scaled } from "./amount.ts";
 import { complex } from "./complex.ts";
 import { TIE } from "./distribution-table.ts";
@@ -43,7 +43,7 @@ export function largestClaim(risks: readonly Risk[]): LargestClaim {
   };
   const cdf = (x: number): number => (x < 0 ? 0 : exp(-minusLog(x)));
   const atoms = [...new Set(groups.flatMap(({ amount }) => amount.atoms.map(({ at }) => at)))].sort((a, b) => a - b);
-  const top = groups.reduce((most, { amount }) => Math.max(most, amount.upper), 0);
+  const top = largestOf(groups, ({ amount }) => amount.upper);
 
   const quantile = (p: number, start: number): Found => {
     const reaches = (x: number) => cdf(x) >= p - TIE;

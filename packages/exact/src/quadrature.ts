@@ -1,3 +1,4 @@
+import { sumOf } from "@lossmill/core/math";
 /** The positive nodes of Gauss–Legendre quadrature with 16 points on [−1, 1], and their weights (DLMF 3.5.v). */
 const NODES = Float64Array.of(
   0.09501250983763744,
@@ -61,6 +62,6 @@ export function integral(f: (x: number) => number, from: number, to: number, bre
   for (let x = (to - from) / 2; x > (to - from) * 1e-9; x /= 4) inside.push(from + x);
   const ends = [...new Set([from, ...inside, to])].sort((a, b) => a - b);
   const rough = ends.slice(1).map((end, i) => gaussLegendre(f, ends[i], end));
-  const scale = rough.reduce((sum, part) => sum + part, 0);
-  return ends.slice(1).reduce((sum, end, i) => sum + adaptive(f, ends[i], end, scale), 0);
+  const scale = sumOf(rough);
+  return sumOf(ends.slice(1), (end, i) => adaptive(f, ends[i], end, scale));
 }

@@ -1,4 +1,4 @@
-import { expm1 } from "@lossmill/core/math";
+import { expm1, sumOf } from "@lossmill/core/math";
 import type { Amount } from "./amount.ts";
 import type { Book } from "./book.ts";
 import { complex } from "./complex.ts";
@@ -22,7 +22,7 @@ const LEAST_SHARE = 0.01;
 /** P(total > 0). */
 function payingProbability({ pool, components }: Book): number {
   const out = complex();
-  let log = -pool.reduce((sum, { amount, weight }) => sum + weight * amount.survival(0), 0);
+  let log = -sumOf(pool, ({ amount, weight }) => weight * amount.survival(0));
   for (const { amount, counts } of components) {
     for (const { pgf, copies } of counts) {
       pgf.log(amount.survival(0), 0, out);
@@ -79,7 +79,7 @@ function lowestOf(book: Book, { mean, variance }: Pick<Moments, "mean" | "varian
 function logLaplace({ pool, components }: Book, theta: number): number {
   const out = complex();
   const less = ({ mean, second }: Amount) => Math.max(0, theta * mean - (theta * theta * second) / 2);
-  let sum = -pool.reduce((all, { amount, weight }) => all + weight * less(amount), 0);
+  let sum = -sumOf(pool, ({ amount, weight }) => weight * less(amount));
   for (const { amount, counts } of components) {
     for (const { pgf, copies } of counts) {
       pgf.log(less(amount), 0, out);

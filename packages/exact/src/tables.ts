@@ -3,6 +3,7 @@ import type { Assembled } from "./assemble.ts";
 import type { DistributionTable } from "./distribution-table.ts";
 import { stretchOf } from "./stretch.ts";
 import { type Stretch, totalOver } from "./total.ts";
+import { largestOf } from "@lossmill/core/math";
 
 /** A quantile at least so many steps from 0 is known to some 1e-8 of itself. */
 const FAR_ENOUGH = 2048;
@@ -20,7 +21,7 @@ const MOST_DOUBLINGS = 20;
  * @throws LossmillError NOT_SUPPORTED where no lattice reaches the highest level
  */
 export function tablesOf({ book, moments }: Assembled, levels: readonly number[], cells: number): DistributionTable[] {
-  const highest = levels.reduce((most, p) => Math.max(most, p), 0.5);
+  const highest = largestOf(levels, (p) => p, 0.5);
   const tables = [tableUpTo(highest, (stretch) => totalOver(book, stretch, cells), stretchOf(book, moments, highest))];
   while (tables.length < MOST_TABLES) {
     const last = tables[tables.length - 1];
@@ -59,5 +60,5 @@ export function cdfOf(tables: readonly DistributionTable[], x: number): number {
 
 /** What the distribution function may be wrong by anywhere: each table where no finer one reaches. */
 export function errorOf(tables: readonly DistributionTable[]): number {
-  return tables.reduce((most, table, i) => Math.max(most, table.errorBeyond(tables[i + 1]?.upTo ?? 0)), 0);
+  return largestOf(tables, (table, i) => table.errorBeyond(tables[i + 1]?.upTo ?? 0));
 }

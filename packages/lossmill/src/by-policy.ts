@@ -13,6 +13,7 @@ import {
   numbersOfMoments,
   sdFigure,
 } from "@lossmill/core";
+import { sumOf } from "@lossmill/core/math";
 
 /** What a policy, all its copies together, loses in a year. Amounts in the portfolio's currency. */
 export interface PolicyFigures {
@@ -47,7 +48,7 @@ export function policyFigures(plan: Plan, saved?: Float64Array): PolicyGatherer 
     },
     figures() {
       const known = moments.filter((found) => found !== undefined);
-      const all = known.reduce((sum, { mean }) => sum + mean, 0);
+      const all = sumOf(known, ({ mean }) => mean);
       return known.map((found, i) => {
         const line = plan.lines[i];
         const exists = existingMoments({ ...plan, lines: [line] });

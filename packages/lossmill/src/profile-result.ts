@@ -6,6 +6,7 @@ import {
   expectedDraws,
   makePlan,
 } from "@lossmill/core";
+import { sumOf } from "@lossmill/core/math";
 import { type TimeProfile, profile } from "@lossmill/harness/profile";
 import { kernelToProfile } from "./choose-backend.ts";
 import { checkMemory, memoryLimitBytes } from "./memory.ts";
@@ -65,7 +66,7 @@ export async function profileResult(
 
 function lineCosts({ lines }: Plan): LineCost[] {
   const draws = lines.map((line) => expectedDraws(line));
-  const all = draws.reduce((sum, count) => sum + count, 0);
+  const all = sumOf(draws);
   return lines
     .map(({ id, policies }, i) => ({ id, policies, draws: draws[i], share: draws[i] / all }))
     .sort((a, b) => b.draws - a.draws);

@@ -1,11 +1,12 @@
 import { bracketedRoot } from "./bracketed-root.ts";
 import { firstAtLeast, firstAtMost } from "./cumulative.ts";
 import type { Law } from "./law.ts";
+import { sumOf } from "@lossmill/core/math";
 
 /** The law of `components[i]` with probability weights[i] (relative). */
 export function mixture(weights: readonly number[], components: readonly Law[]): Law {
   const kept = components.filter((_, i) => weights[i] > 0);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const total = sumOf(weights);
   const shares = weights.filter((weight) => weight > 0).map((weight) => weight / total);
 
   const tail = (x: number, upper: boolean): number => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sumOf } from "../math/fold.ts";
 
 /**
  * A law as a portfolio names it: its JSON form with the allowed values of each parameter, and what makes it computable.
@@ -55,6 +56,6 @@ export function checkWeights(weighed: string, count: number, given: readonly num
   if (given.length !== count) {
     complaints.push(["weights", `needs one weight for each of the ${count} ${weighed}, found ${given.length}`]);
   }
-  if (!(given.reduce((sum, weight) => sum + weight, 0) > 0)) complaints.push(["weights", "must not all be 0"]);
+  if (!(sumOf(given) > 0)) complaints.push(["weights", "must not all be 0"]);
   return complaints;
 }

@@ -2,3 +2,4 @@
 export { exp, expm1 } from "./exp.ts";
 export { log, log1p } from "./log.ts";
 export { atan2, cos, sin } from "./trigonometric.ts";
+export { largestOf, sumOf } from "./fold.ts";

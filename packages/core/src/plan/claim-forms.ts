@@ -23,14 +23,14 @@ export function claimForms({ lines }: Plan, compiled: CompiledPlan): ClaimForms 
   const { severities } = compiled;
   const claims = { quantile: 0, curve: 0, line: 0, steps: 0, law: 0 };
   const known = new Map<string, number>();
-  lines.forEach((line, i) => {
+  for (const [i, line] of lines.entries()) {
     const mean = line.copies * drawnMean(line);
     const form = NAMES[severities[i * SEVERITY.fields + SEVERITY.form]];
     const inHoles =
       mean * (severities[i * SEVERITY.fields + SEVERITY.hasHoles] === 0 ? 0 : holesOf(i, compiled, known));
     claims[form] += mean - inHoles;
     claims.law += inHoles;
-  });
+  }
   return claims;
 }
 

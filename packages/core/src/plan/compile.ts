@@ -1,3 +1,4 @@
+import { sumOf } from "../math/fold.ts";
 import {
   AMOUNTS,
   COUNT,
@@ -96,8 +97,7 @@ function arraysOf(lines: number, thresholds: number, curves: number, guides: num
 }
 
 function bytesOf({ doubles, words }: ReturnType<typeof arraysOf>): number {
-  const sum = (lengths: readonly number[]) => lengths.reduce((total, length) => total + length, 0);
-  return RESERVED_BYTES + 8 * sum(doubles) + 4 * sum(words);
+  return RESERVED_BYTES + 8 * sumOf(doubles) + 4 * sumOf(words);
 }
 
 /** The arrays of a plan, one after the other in one buffer. */
@@ -105,18 +105,14 @@ function allocate(lines: number, thresholds: number, curves: number, guides: num
   const lengths = arraysOf(lines, thresholds, curves, guides);
   const { doubles, words } = lengths;
   const { buffer, memory } = planMemory(bytesOf(lengths));
-  let at = RESERVED_BYTES;
   // Curves come first: their rows, 64 bytes each, then are whole lines of a cache, but for those behind steps.
-  const [curveRows, termRows, scaleRows, thresholdRow] = doubles.map((length) => {
-    const array = new Float64Array(buffer, at, length);
-    at += array.byteLength;
-    return array;
-  });
-  const [countRows, severityRows, guideRow] = words.map((length) => {
-    const array = new Int32Array(buffer, at, length);
-    at += array.byteLength;
-    return array;
-  });
+  const startOfWords = RESERVED_BYTES + 8 * sumOf(doubles);
+  const [curveRows, termRows, scaleRows, thresholdRow] = doubles.map(
+    (length, i) => new Float64Array(buffer, RESERVED_BYTES + 8 * sumOf(doubles.slice(0, i)), length),
+  );
+  const [countRows, severityRows, guideRow] = words.map(
+    (length, i) => new Int32Array(buffer, startOfWords + 4 * sumOf(words.slice(0, i)), length),
+  );
   return {
     buffer,
     memory,

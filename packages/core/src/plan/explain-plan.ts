@@ -1,4 +1,5 @@
 import { countLaw } from "../laws/counts/index.ts";
+import { sumOf } from "../math/fold.ts";
 import { BLOCK_TRIALS, blockCount } from "./block.ts";
 import { expectedDraws } from "./expected-draws.ts";
 import { drawnLaw } from "./line-tables.ts";
@@ -65,7 +66,7 @@ export function explainPlan(definition: Plan, level: OptimizationLevel, sampled?
     ),
     ...(sampled && sampledLine(sampled.lines[i], line)),
   }));
-  const total = (of: (line: LineExplanation) => number) => lines.reduce((sum, line) => sum + of(line), 0);
+  const total = (of: (line: LineExplanation) => number) => sumOf(lines, (line) => of(line));
   const draws = total((line) => line.draws);
   return {
     plan,
@@ -86,7 +87,7 @@ function kindOf({ severity, terms }: Line): string {
 function runCost({ trials, lines }: Plan, draws: number): Pick<PlanExplanation, "runDraws" | "wholeBlockFactor"> {
   if (trials === null) return { runDraws: null, wholeBlockFactor: null };
   const last = trials - (blockCount(trials) - 1) * BLOCK_TRIALS;
-  const lastDraws = lines.reduce((sum, line) => sum + expectedDraws(line, last), 0);
+  const lastDraws = sumOf(lines, (line) => expectedDraws(line, last));
   const runDraws = (blockCount(trials) - 1) * draws + lastDraws;
   return { runDraws, wholeBlockFactor: runDraws / ((draws * trials) / BLOCK_TRIALS) };
 }
@@ -112,7 +113,7 @@ function explainLine(
     placement,
     claims: copies * countLaw(frequency).mean,
     drawnClaims: copies * drawnLaw(line).mean,
-    drawsBefore: members.reduce((sum, member) => sum + expectedDraws(member), 0),
+    drawsBefore: sumOf(members, (member) => expectedDraws(member)),
     draws: expectedDraws(line),
     merge: level >= 1 ? mergeReason(line, members, company) : notAt(level),
     thin: level >= 3 ? chooseSurvival(line).reason() : notAt(level),

@@ -91,5 +91,7 @@ export function seedPool(seed: string): { readonly pool: Uint32Array; readonly c
 /** A seed for a run that was not given one: 128 bits from the system's source of randomness, in decimal. */
 export function drawSeed(): string {
   const words = globalThis.crypto.getRandomValues(new Uint32Array(POOL_SIZE));
-  return words.reduce((seed, word) => (seed << 32n) | BigInt(word), 0n).toString();
+  let seed = 0n;
+  for (const word of words) seed = (seed << 32n) | BigInt(word);
+  return seed.toString();
 }

@@ -107,10 +107,12 @@ export function leastAtom(line: Line): number {
   if (!canPay(line)) return Infinity;
   const values = amountsOf(line.severity);
   if (values === null) return line.terms.limit ?? Infinity;
-  return values.reduce((least, value) => {
+  let least = Infinity;
+  for (const value of values) {
     const paid = paidFor(line.terms, value);
-    return paid > 0 ? Math.min(least, paid) : least;
-  }, Infinity);
+    if (paid > 0) least = Math.min(least, paid);
+  }
+  return least;
 }
 
 function rateOf({ frequency, copies }: Line): number {

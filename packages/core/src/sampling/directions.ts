@@ -1,7 +1,8 @@
+import { sumOf } from "../math/fold.ts";
 import { DIRECTION_BITS, OF_DEGREE } from "./direction-table.ts";
 
 /** Dimensions that there are direction numbers for. */
-export const MOST_DIMENSIONS = 1 + OF_DEGREE.reduce((sum, many) => sum + many, 0);
+export const MOST_DIMENSIONS = 1 + sumOf(OF_DEGREE);
 
 /** Binary digits of a coordinate, and of the index of a point. */
 export const DIGITS = 32;

@@ -1,4 +1,5 @@
 import type { Losses } from "../contract.ts";
+import { sumOf } from "../math/fold.ts";
 import { log } from "../math/log.ts";
 import { BLOCK_TRIALS } from "../plan/block.ts";
 import { drawnMean, isPlainPoisson } from "../plan/line-tables.ts";
@@ -29,7 +30,7 @@ export function importanceSampler(plan: Plan, { ratios }: Importance): Sampler {
     const law = counts[i];
     return law === null ? 0 : line.copies * log(law.ofNone);
   });
-  const products = ratioProducts(withoutClaims.reduce((sum, one) => sum + one, 0));
+  const products = ratioProducts(sumOf(withoutClaims));
   return {
     lines: claims.map((one, i) => ({ counts: counts[i] !== null, claims: one !== null, payments: false })),
     begin() {
@@ -51,7 +52,7 @@ export function importanceSampler(plan: Plan, { ratios }: Importance): Sampler {
 
 /** The claims that are added in a trial of odd number over the book; of its Poisson lines ∫ (r − 1) dν. */
 export function addedClaims({ lines }: Plan, ratios: readonly number[]): number {
-  return lines.reduce((sum, line) => sum + addedToLine(line, ratios), 0);
+  return sumOf(lines, (line) => addedToLine(line, ratios));
 }
 
 function addedToLine(line: Line, ratios: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { largestOf, sumOf } from "../math/fold.ts";
 import { interpolation } from "../plan/curves/chebyshev.ts";
 import type { ClaimIntensity, SmoothPart } from "./claim-intensity.ts";
 
@@ -54,7 +55,7 @@ function cell(
     if (top < end) ending.push({ top, values });
   }
   const inside = steps.filter(({ at }) => at > start && at < end);
-  const above = steps.reduce((sum, { at, mass }) => (at >= end ? sum + mass : sum), 0);
+  const above = sumOf(steps, ({ at, mass }) => (at >= end ? mass : 0));
   if (halvings < MOST_HALVINGS && isCoarse(whole, ending, above, negligible)) {
     cell(intensity, start, middle, negligible, halvings + 1, out);
     cell(intensity, middle, end, negligible, halvings + 1, out);
@@ -96,7 +97,7 @@ function isCoarse(
   let least = whole[AT_END] + above;
   // Beyond the last top nothing is left: just before it there are the claims at that limit.
   if (least === 0) {
-    const last = ending.reduce((top, one) => Math.max(top, one.top), 0);
+    const last = largestOf(ending, (one) => one.top);
     for (const { top, values } of ending) if (top === last) least += values[AT_END];
   }
   return Math.abs(valueAt(toPolynomial(all), 0.5) - all[AT_END]) > TOLERANCE * Math.max(least, negligible);
@@ -109,7 +110,9 @@ function toPolynomial(values: Float64Array): Float64Array {
 }
 
 function valueAt(coefficients: Float64Array, d: number): number {
-  return coefficients.reduceRight((sum, c) => sum * d + c, 0);
+  let value = 0;
+  for (let i = coefficients.length - 1; i >= 0; i--) value = value * d + coefficients[i];
+  return value;
 }
 
 /** The place of the first part whose top is above `a`. */

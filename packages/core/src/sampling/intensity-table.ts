@@ -1,3 +1,4 @@
+import { largestOf } from "../math/fold.ts";
 import { UPPER } from "../summary/words.ts";
 import type { ClaimIntensity } from "./claim-intensity.ts";
 import { DEGREES, type Piece, firstAbove, piecesOf } from "./intensity-cells.ts";
@@ -116,10 +117,7 @@ function squaresBeyond(a: number, tail: number, excess: number): number {
 /** Ends of cells: octaves from where nearly all claims are larger to where nearly none is, and kinks in between. */
 function bordersOf({ parts, steps, atoms }: ClaimIntensity, tail: (a: number) => number): number[] {
   const all = tail(0);
-  const bound = Math.max(
-    parts.reduce((most, { upper }) => Math.max(most, upper), 0),
-    steps.at(-1)?.at ?? 0,
-  );
+  const bound = largestOf(parts, ({ upper }) => upper, steps.at(-1)?.at ?? 0);
   const isBeyond = (a: number) => a >= bound || tail(a) <= ABOVE * all;
   let high = 1;
   while (!isBeyond(high) && high < LARGEST) high *= 2;

@@ -1,5 +1,6 @@
 import { LossmillError } from "../errors.ts";
 import { severity } from "../laws/severities/index.ts";
+import { sumOf } from "../math/fold.ts";
 import { BLOCK_TRIALS } from "../plan/block.ts";
 import { expectedDraws } from "../plan/expected-draws.ts";
 import { drawnLaw, drawnMean, isPlainPoisson } from "../plan/line-tables.ts";
@@ -72,7 +73,7 @@ const MOST_CLAIMS = 16;
  */
 function driveLines({ lines }: Plan, dimensions: number): Line[] {
   const draws = lines.map((line) => expectedDraws(line));
-  let spare = draws.reduce((sum, one) => sum + one, 0);
+  let spare = sumOf(draws);
   let dimension = 0;
   const driven = lines.slice();
   for (const i of byVariance(lines)) {
@@ -96,7 +97,7 @@ function tiltLines({ lines }: Plan, tilting: Tilting): Line[] {
   const tilted = lines.map((line) => tiltLine(line, tilting));
   if (tilted.every((line) => line.tilt === undefined || isPlainPoisson(line))) return tilted;
   const draws = lines.map((line) => expectedDraws(line));
-  let spare = MOST_TILTED * draws.reduce((sum, one) => sum + one, 0);
+  let spare = MOST_TILTED * sumOf(draws);
   for (const i of byVariance(lines)) {
     // A count a trial is the least: laws of ten thousand lines that have no chance need not be made.
     if (lines[i].copies * BLOCK_TRIALS - draws[i] > spare) continue;

@@ -1,4 +1,5 @@
 import type { Losses } from "../contract.ts";
+import { largestOf } from "../math/fold.ts";
 import type { Plan } from "../plan/plan.ts";
 import { antitheticDriver } from "./antithetic.ts";
 import { conditionalSampler } from "./conditional.ts";
@@ -72,7 +73,7 @@ function drivenSampler({ lines }: Plan, driver: Driver): Sampler {
 
 /** Claims of a trial that are driven, of any line. */
 function mostClaims({ lines }: Plan): number {
-  return lines.reduce((most, { driven }) => Math.max(most, driven?.claims ?? 0), 0);
+  return largestOf(lines, ({ driven }) => driven?.claims ?? 0);
 }
 
 /** The dimension of a draw of a copy: its count, 0, or one of its claims, from 1 on; −1 where it has none. */

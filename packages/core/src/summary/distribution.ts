@@ -1,3 +1,4 @@
+import { sumOf } from "../math/fold.ts";
 import type { Buckets } from "./buckets.ts";
 import { largest } from "./largest.ts";
 import type { Ordered } from "./ordered.ts";
@@ -43,7 +44,7 @@ export function distribution(keep: number): Distribution {
     },
     save: () => ({ ...counts.buckets(), largest: tail.kept().slice() }),
     absorb(saved) {
-      n += saved.counts.reduce((sum, count) => sum + count, 0);
+      n += sumOf(saved.counts);
       tail.add(saved.largest);
       counts.absorb(saved);
     },

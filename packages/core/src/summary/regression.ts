@@ -1,4 +1,5 @@
 import { sum } from "../math/compensated-sum.ts";
+import { sumOf } from "../math/fold.ts";
 import { type Groups, groupSums } from "./groups.ts";
 
 /**
@@ -94,7 +95,7 @@ export function regression(groups: Groups, controls: readonly Control[], isJackk
   // What the directions themselves have of the jackknife's factors.
   const along = directions.map(({ sums }) => (jackknife === null ? 0 : dot(jackknife.sums, sums)));
   const conclude = (squares: number, slopes: readonly number[], leftOut: number) => {
-    const ofResiduals = leftOut - slopes.reduce((all, slope, j) => all + slope * along[j], 0);
+    const ofResiduals = leftOut - sumOf(slopes, (slope, j) => slope * along[j]);
     return conclusionOf(groups, directions, degrees, squares, slopes, ofResiduals);
   };
   return {
@@ -183,11 +184,12 @@ function conclusionOf(
   let left = squares;
   let shift = -jackknifed;
   let leverage = 0;
-  directions.forEach(({ gap }, i) => {
+  for (let i = 0; i < directions.length; i++) {
+    const { gap } = directions[i];
     left -= slopes[i] * slopes[i];
     shift += slopes[i] * gap;
     leverage += gap * gap;
-  });
+  }
   const residual = degrees > 0 ? Math.max(0, left) / degrees : Number.NaN;
   return {
     shift: (shift * groups) / trials,

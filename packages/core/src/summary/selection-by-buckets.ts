@@ -1,3 +1,4 @@
+import { sumOf } from "../math/fold.ts";
 import { placeRanks } from "./selection.ts";
 import { UPPER } from "./words.ts";
 
@@ -54,7 +55,7 @@ export function valueOfRank(values: Float64Array, rank: number): { value: number
   }
   placeRanks(inside, [rank - below]);
   const value = inside[rank - below - 1];
-  const insideAbove = inside.reduce((count, other) => count + Number(other > value), 0);
+  const insideAbove = sumOf(inside, (other) => Number(other > value));
   return { value, above: values.length - below - inside.length + insideAbove };
 }
 

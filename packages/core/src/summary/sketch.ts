@@ -52,9 +52,9 @@ export function sketch(carryAfter = MOST, tally: Tally = compiledTally() ?? plai
       return bucketsOf(pages);
     },
     absorb({ numbers, counts: more }) {
-      numbers.forEach((bucket, i) => {
-        pageOf(Math.floor(bucket / PER_EXPONENT))[bucket % PER_EXPONENT] += more[i];
-      });
+      for (let i = 0; i < numbers.length; i++) {
+        pageOf(Math.floor(numbers[i] / PER_EXPONENT))[numbers[i] % PER_EXPONENT] += more[i];
+      }
     },
   };
 }

@@ -45,8 +45,13 @@ export function sketchedOrder(buckets: Buckets, kept: Float64Array): Ordered {
 
 /** Up to which rank the values of each bucket go. */
 function cumulated(counts: Float64Array): { ends: Float64Array; n: number } {
+  const ends = new Float64Array(counts.length);
   let n = 0;
-  return { ends: counts.map((values) => (n += values)), n };
+  for (let i = 0; i < counts.length; i++) {
+    n += counts[i];
+    ends[i] = n;
+  }
+  return { ends, n };
 }
 
 /** The bucket of a rank. */

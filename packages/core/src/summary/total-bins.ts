@@ -1,3 +1,4 @@
+import { sumOf } from "../math/fold.ts";
 import { UPPER } from "./words.ts";
 
 /**
@@ -44,7 +45,7 @@ export function totalBins(largest: number): TotalBins {
       sums[bin] += total;
     },
     filled() {
-      const filled = counts.reduce((sum, count) => sum + Number(count > 0), 0);
+      const filled = sumOf(counts, (count) => Number(count > 0));
       const many = new Float64Array(filled);
       const low = new Float64Array(filled);
       const high = new Float64Array(filled);

@@ -1,5 +1,6 @@
 import { expLessOne, logOnePlus } from "../complex.ts";
 import type { CountPgf } from "./log-pgf.ts";
+import { sumOf } from "@lossmill/core/math";
 
 /**
  * Mixed Poisson: E[z^N] is the weighted sum of e^(−lambda s). The smallest lambda is taken out, so that nothing cancels
@@ -7,7 +8,7 @@ import type { CountPgf } from "./log-pgf.ts";
  */
 export function mixedPoisson(weights: readonly number[], lambdas: readonly number[]): CountPgf {
   const shares = new Map<number, number>();
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const total = sumOf(weights);
   weights.forEach((weight, i) => {
     if (weight > 0) shares.set(lambdas[i], (shares.get(lambdas[i]) ?? 0) + weight / total);
   });

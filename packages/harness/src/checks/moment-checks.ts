@@ -5,6 +5,7 @@ import type { Sample } from "../sample.ts";
 import { kurtosisOf, skewnessOf } from "../statistics/sample-moments.ts";
 import { standardErrors } from "../statistics/standard-errors.ts";
 import { judgedByDistance, notJudged } from "./check.ts";
+import { sumOf } from "@lossmill/core/math";
 
 /**
  * The mean of the total, with the standard error of the exact sd. How skewed it can be at most follows from the kurtosis:
@@ -79,7 +80,7 @@ const FEWEST_YEARS = 50;
 export function claimsCheck({ n, losses, summary }: Sample, judge: Judge): Check {
   const { claims } = summary;
   const finding = { name: "claims", simulated: claims.mean, exact: judge.claims, exactError: 0 } as const;
-  const years = losses.claims.reduce((count, one) => count + (one > 0 ? 1 : 0), 0);
+  const years = sumOf(losses.claims, (one) => (one > 0 ? 1 : 0));
   if (years < FEWEST_YEARS) return notJudged(finding, `only ${years} years with a claim, ${FEWEST_YEARS} are needed`);
   const distance = standardErrors({
     observed: claims.mean,

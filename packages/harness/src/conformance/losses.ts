@@ -5,6 +5,7 @@ import { mismatch } from "./mismatch.ts";
 import { checkAmount, checkLosses } from "./record.ts";
 import { RECORDS } from "./records.ts";
 import type { Suite } from "./suite.ts";
+import { sumOf } from "@lossmill/core/math";
 
 /** The losses of each trial, and the number of uniforms drawn, are those of the definition. */
 export function losses({ test, skip, backend, run }: Suite): void {
@@ -35,7 +36,7 @@ const ROUNDING = 1e-9;
 function checkSums({ lines }: Plan, { losses: { total, byPolicy }, trials }: Collected): void {
   if (byPolicy?.length !== lines.length) throw mismatch("byPolicy", `${lines.length} lines`, byPolicy?.length);
   for (let t = 0; t < trials; t++) {
-    const sum = byPolicy.reduce((all, line) => all + line[t], 0);
+    const sum = sumOf(byPolicy, (line) => line[t]);
     checkAmount(`byPolicy, trial ${t}, all lines`, total[t], sum, ROUNDING * total[t]);
   }
 }

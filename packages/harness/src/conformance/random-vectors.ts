@@ -4,6 +4,7 @@ import { mismatch } from "./mismatch.ts";
 import { RECORDED_AGREEMENT, checkAmount } from "./record.ts";
 import { RECORDS } from "./records.ts";
 import type { Suite } from "./suite.ts";
+import { sumOf } from "@lossmill/core/math";
 
 /** A block of a book whose claims are uniform on (0, 1), by NumPy (fixtures/random-vectors.json). */
 export interface RandomVector {
@@ -85,7 +86,7 @@ function checkVector(vector: RandomVector, { outputs }: Plan, { losses, summary 
     if (has("claims")) checkAmount(`claims, trial ${trial}`, claims, losses.claims[trial], 0);
   }
   if (has("claims")) {
-    const claims = losses.claims.reduce((sum, one) => sum + one, 0);
+    const claims = sumOf(losses.claims);
     checkAmount("claims of the block", vector.claims, claims, 0);
   }
   checkAmount("summary.draws", vector.draws, summary.draws, 0);

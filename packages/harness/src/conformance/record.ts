@@ -1,6 +1,7 @@
 import type { Collected, OptimizationLevel, Output, Placement, Plan, TrialLosses } from "@lossmill/core";
 import { hashOf } from "../hash-of.ts";
 import { mismatch } from "./mismatch.ts";
+import { sumOf } from "@lossmill/core/math";
 
 /** How closely what is recorded follows the definition: its last bits are those of one engine. */
 export const RECORDED_AGREEMENT = 1e-10;
@@ -59,7 +60,7 @@ export function checkLosses(record: LossRecord, plan: Plan, run: Collected, agre
  */
 function claimsSlack(promised: number, { stretches }: LossRecord): number {
   if (promised <= RECORDED_AGREEMENT) return 0;
-  return 1 + Math.ceil(10 * promised * stretches.reduce((sum, [, , , claims]) => sum + claims, 0));
+  return 1 + Math.ceil(10 * promised * sumOf(stretches, ([, , , claims]) => claims));
 }
 
 function checkAmounts(
@@ -89,10 +90,4 @@ type TrialSums = { readonly [K in "total" | "maxOccurrence" | "claims"]: number 
 export function amountsAt(losses: TrialLosses, start: number, end: number): TrialSums {
   const sum = (output: "total" | "maxOccurrence" | "claims") => sumOf(losses[output].subarray(start, end));
   return { total: sum("total"), maxOccurrence: sum("maxOccurrence"), claims: sum("claims") };
-}
-
-export function sumOf(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum;
 }

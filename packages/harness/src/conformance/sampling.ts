@@ -4,10 +4,11 @@ import { checkArrays } from "./blocks.ts";
 import { type Book, frozen, planOf, whyNot, withSupported } from "./book.ts";
 import { SAMPLED } from "./books.ts";
 import { mismatch } from "./mismatch.ts";
-import { type LossRecord, RECORDED_AGREEMENT, STRETCH, checkAmount, checkLosses, sumOf } from "./record.ts";
+import { type LossRecord, RECORDED_AGREEMENT, STRETCH, checkAmount, checkLosses } from "./record.ts";
 import { RECORDS } from "./records.ts";
 import { beginning, sameBits } from "./same-bits.ts";
 import type { Suite } from "./suite.ts";
+import { sumOf } from "@lossmill/core/math";
 
 /** What is recorded of a book whose trials are sampled. */
 export interface SampledRecord extends LossRecord {

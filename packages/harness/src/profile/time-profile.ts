@@ -1,3 +1,4 @@
+import { sumOf } from "@lossmill/core/math";
 import type { Profiler } from "node:inspector";
 import { sourceReader } from "./source-line.ts";
 import { STAGES, type Stage, type Staged, stageFinder } from "./stages.ts";
@@ -57,10 +58,10 @@ interface StagedNode {
 /** Counts the samples of a profile by stage, function and line. */
 export function timeProfile(cpuProfile: Profiler.Profile, declared: readonly Staged[]): TimeProfile {
   const nodes = stagedNodes(cpuProfile, declared);
-  const samples = nodes.reduce((sum, node) => sum + node.samples, 0);
+  const samples = sumOf(nodes, (node) => node.samples);
   const seconds = (cpuProfile.endTime - cpuProfile.startTime) / 1e6;
   const shareOf = (count: number) => (samples === 0 ? 0 : count / samples);
-  const inStage = (stage: Stage) => nodes.reduce((sum, node) => sum + (node.stage === stage ? node.samples : 0), 0);
+  const inStage = (stage: Stage) => sumOf(nodes, (node) => (node.stage === stage ? node.samples : 0));
   const compiled = nodes.filter(({ node }) => node.callFrame.url.startsWith("wasm:"));
   return {
     samples,
@@ -71,7 +72,7 @@ export function timeProfile(cpuProfile: Profiler.Profile, declared: readonly Sta
     }),
     functions: functionsOf(nodes, shareOf),
     lines: linesOf(nodes, shareOf),
-    compiledShare: shareOf(compiled.reduce((sum, node) => sum + node.samples, 0)),
+    compiledShare: shareOf(sumOf(compiled, (node) => node.samples)),
     cpuProfile,
   };
 }

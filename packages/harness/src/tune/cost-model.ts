@@ -1,4 +1,5 @@
 import type { Work } from "@lossmill/core";
+import { sumOf } from "@lossmill/core/math";
 
 /** What a run's time is made of: a start, and so much for each piece of work. */
 export const COSTS = [
@@ -60,5 +61,5 @@ export function sharedSeconds(costs: KernelCosts, work: Work, count: number): nu
 
 function partOf(costs: KernelCosts, work: Work, isMeant: (cost: (typeof COSTS)[number]) => boolean): number {
   const amounts = amountsOf(work);
-  return COSTS.reduce((sum, cost, i) => (isMeant(cost) ? sum + costs[cost] * amounts[i] : sum), 0);
+  return sumOf(COSTS, (cost, i) => (isMeant(cost) ? costs[cost] * amounts[i] : 0));
 }

@@ -3,6 +3,7 @@ import { CALIBRATION_RUNS, type CalibrationRun, THREAD_RUNS } from "./calibratio
 import { COSTS, type KernelCosts, type ThreadCosts, amountsOf, serialSeconds, sharedSeconds } from "./cost-model.ts";
 import { fit } from "./fit.ts";
 import { type TunedProfile, predict } from "./tuned-profile.ts";
+import { sumOf } from "@lossmill/core/math";
 
 /** One way to run a book. */
 export interface TuneSetting {
@@ -125,7 +126,7 @@ function median(values: readonly number[]): number {
 }
 
 function total(measured: readonly Median[], kernel: string): number {
-  return measured.reduce((sum, { setting, seconds }) => sum + (setting.kernel === kernel ? seconds : 0), 0);
+  return sumOf(measured, ({ setting, seconds }) => (setting.kernel === kernel ? seconds : 0));
 }
 
 function kernelCosts(measured: readonly Median[]): KernelCosts {
@@ -164,7 +165,7 @@ function startCosts(efficiency: number, costs: KernelCosts, here: readonly Media
     times,
   );
   const errors = times.map((seconds, i) => (computing[i] + start + perThread * more[i]) / seconds - 1);
-  return { start, perThread, efficiency, error: errors.reduce((sum, value) => sum + value * value, 0) };
+  return { start, perThread, efficiency, error: sumOf(errors, (value) => value * value) };
 }
 
 /** The batch that beats the backend's own choice, if one does. */
@@ -172,7 +173,8 @@ function bestBatch(onThreads: readonly Median[], cores: number): number | null {
   const tried = onThreads.filter(({ run, setting }) => run === THREAD_RUNS[0] && setting.workers === cores);
   const own = tried.find(({ setting }) => setting.batchTrials === null);
   if (own === undefined) return null;
-  const best = tried.reduce((least, other) => (other.seconds < least.seconds ? other : least), own);
+  let best = own;
+  for (const other of tried) if (other.seconds < best.seconds) best = other;
   return best.seconds < BETTER_BATCH * own.seconds ? best.setting.batchTrials : null;
 }
 

@@ -19,7 +19,8 @@ export function parquetEncoder(plan: Plan, from: Encoded | null): Encoder {
   if (from) {
     bytes.offset = from.bytes;
     writer.row_groups = from.state as RowGroups;
-    writer.num_rows = writer.row_groups.reduce((sum, group) => sum + group.num_rows, 0n);
+    writer.num_rows = 0n;
+    for (const group of writer.row_groups) writer.num_rows += group.num_rows;
   }
   return {
     begin: () => begin,

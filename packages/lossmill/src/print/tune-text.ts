@@ -1,3 +1,4 @@
+import { largestOf } from "@lossmill/core/math";
 import type { Measured, Tuned } from "@lossmill/harness";
 import { formatNumber, formatSeconds } from "./number.ts";
 import { shortened } from "./printable.ts";
@@ -35,8 +36,7 @@ export function tuneText({ profile, measured }: Tuned, path: string, width: numb
 
 /** How far a prediction is off at most, as a factor. */
 function worstFactor(measured: readonly Measured[]): number {
-  return measured.reduce(
-    (worst, { measured: seconds, predicted }) => Math.max(worst, predicted / seconds, seconds / predicted),
-    1,
-  );
+  const apart = ({ measured: seconds, predicted }: (typeof measured)[number]) =>
+    Math.max(predicted / seconds, seconds / predicted);
+  return largestOf(measured, apart, 1);
 }

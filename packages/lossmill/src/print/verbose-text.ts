@@ -9,12 +9,13 @@ import { blockMean } from "./block-mean.ts";
 import { decimalsFor, formatError, formatNumber, formatPercent, formatSeconds } from "./number.ts";
 import { predictedText } from "./predicted-text.ts";
 import { table } from "./table.ts";
+import { sumOf } from "@lossmill/core/math";
 
 /** `-v 2`, before the run: every setting, its value and where the value comes from. */
 export function chosenText(plan: Plan, config: ResolvedConfig, choice: Choice): string {
   const { backend, kernel, reason, settings } = choice;
   const { sources } = config;
-  const copies = plan.lines.reduce((sum, line) => sum + line.copies, 0);
+  const copies = sumOf(plan.lines, (line) => line.copies);
   return [
     `book         ${formatNumber(plan.lines.length)} lines, ${formatNumber(copies)} policies`,
     `trials       ${plan.trials === null ? "without end" : `${formatNumber(plan.trials)} (${sources.trials})`}, horizon ${formatNumber(plan.horizon)} (${sources.horizon})`,

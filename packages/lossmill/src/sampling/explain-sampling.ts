@@ -1,4 +1,5 @@
 import { type Line, type Plan, type SamplingMethod, addedClaims, isTiltable } from "@lossmill/core";
+import { sumOf } from "@lossmill/core/math";
 
 /** What a sampling does to a plan. */
 export interface SamplingExplanation {
@@ -44,8 +45,7 @@ export function explainSampling(plan: Plan, reason: string, pilotSeconds: number
     samplingLevel: isTilted ? (sampling.level ?? null) : null,
     pilotSeconds,
     addedClaims: isTilted ? addedClaims(plan, sampling.ratios) : null,
-    dimensions:
-      sampling?.method === "sobol" ? lines.reduce((sum, { dimensions }) => sum + (dimensions?.count ?? 0), 0) : null,
+    dimensions: sampling?.method === "sobol" ? sumOf(lines, ({ dimensions }) => dimensions?.count ?? 0) : null,
     replicates: sampling?.method === "sobol" ? sampling.replicates : null,
     lines,
   };

@@ -88,13 +88,13 @@ function eulerMaclaurin(prob: number, from: number): number {
   let term = 1;
   let terms = 1;
   let scale = 1 / from;
-  BERNOULLI.forEach((bernoulli, i) => {
+  for (let i = 0; i < BERNOULLI.length; i++) {
     term *= y / (2 * i + 1);
     terms += term;
-    sum += bernoulli * scale * terms;
+    sum += BERNOULLI[i] * scale * terms;
     term *= y / (2 * i + 2);
     terms += term;
     scale /= from * from;
-  });
+  }
   return (sum * first) / from;
 }

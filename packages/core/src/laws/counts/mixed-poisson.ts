@@ -1,4 +1,5 @@
 import { sum } from "../../math/compensated-sum.ts";
+import { largestOf } from "../../math/fold.ts";
 import { gammaP, gammaQ } from "../../math/incomplete-gamma.ts";
 import { poissonDensity } from "../../math/poisson-density.ts";
 import { checkWeights, nonNegative, weights } from "../define-law.ts";
@@ -21,7 +22,10 @@ export const mixedPoisson = defineCount(
   (spec) => mixedPoissonBase(spec.weights, spec.lambdas),
   (spec) => [
     ...checkWeights("lambdas", spec.lambdas.length, spec.weights),
-    ...checkMean("lambdas", largestOf(spec.lambdas)),
+    ...checkMean(
+      "lambdas",
+      largestOf(spec.lambdas, (lambda) => lambda),
+    ),
   ],
 );
 
@@ -34,14 +38,10 @@ function mixedPoissonBase(given: readonly number[], lambdas: readonly number[]):
     mean,
     variance: mean + average((lambda) => (lambda - mean) * (lambda - mean)),
     largest: mean === 0 ? 0 : Infinity,
-    isTabulated: largestOf(lambdas) <= TABLE_MEAN,
+    isTabulated: largestOf(lambdas, (lambda) => lambda) <= TABLE_MEAN,
     probability: (k) => average((lambda) => poissonDensity(k, lambda)),
     cdf: (k) => average((lambda) => gammaQ(k + 1, lambda)),
     survival: (k) => average((lambda) => gammaP(k + 1, lambda)),
     masses: (rest) => poissonMixtureMasses(shares, lambdas, rest),
   };
-}
-
-function largestOf(values: readonly number[]): number {
-  return values.reduce((largest, value) => Math.max(largest, value), 0);
 }

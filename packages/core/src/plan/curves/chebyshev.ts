@@ -53,5 +53,7 @@ function powersOf(n: number, nodes: Float64Array): Float64Array {
 }
 
 function evaluate(coefficients: Float64Array, d: number): number {
-  return coefficients.reduceRight((sum, c) => sum * d + c, 0);
+  let value = 0;
+  for (let i = coefficients.length - 1; i >= 0; i--) value = value * d + coefficients[i];
+  return value;
 }

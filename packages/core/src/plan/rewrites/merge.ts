@@ -1,4 +1,5 @@
 import type { FrequencySpec } from "../../laws/counts/index.ts";
+import { sumOf } from "../../math/fold.ts";
 import { hasAggregateTerm } from "../line-terms.ts";
 import type { Line, Plan } from "../plan.ts";
 
@@ -104,8 +105,8 @@ function mergedLine(members: readonly Line[]): Line {
   if (members.length === 1 && isAlone(first)) return first;
   const frequency = asNegativeBinomial(first.frequency);
   if (mergeRefusal(first) !== null) return { ...first, frequency };
-  const policies = members.reduce((sum, line) => sum + line.policies, 0);
-  return { ...first, copies: 1, policies, frequency: sumOf(frequency, members) };
+  const policies = sumOf(members, (line) => line.policies);
+  return { ...first, copies: 1, policies, frequency: summedLaw(frequency, members) };
 }
 
 /** Whether a line is one policy and stays as it is: most lines of a wide book. */
@@ -120,9 +121,9 @@ function asNegativeBinomial(spec: FrequencySpec): FrequencySpec {
 }
 
 /** The law of the sum of all members' counts, over all their copies. */
-function sumOf(spec: FrequencySpec, members: readonly Line[]): FrequencySpec {
+function summedLaw(spec: FrequencySpec, members: readonly Line[]): FrequencySpec {
   const total = (of: (frequency: FrequencySpec) => number) =>
-    members.reduce((sum, { copies, frequency }) => sum + copies * of(frequency), 0);
+    sumOf(members, ({ copies, frequency }) => copies * of(frequency));
   switch (spec.law) {
     case "poisson":
       return { ...spec, lambda: total((one) => (one.law === "poisson" ? one.lambda : 0)) };

@@ -22,8 +22,9 @@ function rowsThatMatter(weights: ArrayLike<number>, lambdas: ArrayLike<number>, 
   const rows = Array.from(weights, (_, i) => i).sort((i, j) => lambdas[j] - lambdas[i]);
   let above = 0;
   for (const i of rows) above += weights[i] * Math.min(1, lambdas[i]);
-  let dropped = 0;
-  const first = rows.findIndex((i) => (dropped += weights[i]) > rest * above);
+  let first = 0;
+  let dropped = weights[rows[0]];
+  while (dropped <= rest * above && first < rows.length - 1) dropped += weights[rows[++first]];
   return rows.slice(first);
 }
 

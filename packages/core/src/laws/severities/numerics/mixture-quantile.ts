@@ -1,4 +1,5 @@
 import { expm1 } from "../../../math/exp.ts";
+import { sumOf } from "../../../math/fold.ts";
 import { log1p } from "../../../math/log.ts";
 import { productError, sumError } from "../../../math/rounding-error.ts";
 import type { Severity, Tail } from "../../law.ts";
@@ -101,7 +102,7 @@ function excessAt(parts: readonly Part[], { tail, mass, massError }: Target, x: 
 
 /** Newton's step for the logarithm of the tail as a function of log x, or plainly where x is not positive. */
 function newtonStep(parts: readonly Part[], { tail, mass }: Target, x: number, excess: number): number {
-  const density = parts.reduce((sum, { weight, law }) => sum + weight * law.density(x), 0);
+  const density = sumOf(parts, ({ weight, law }) => weight * law.density(x));
   // Where a density has a pole, or overflows beside one, its slope says nothing: the bracket is halved instead.
   if (density === Infinity) return Number.NaN;
   if (!(x > 0)) return x - excess / density;
