@@ -1,7 +1,9 @@
-import type { SeveritySpec } from "../laws/severities/index.ts";
+import { sumOf } from "../math/fold.ts";
 import { TRIALS_PER_WORD } from "../random/pcg64.ts";
 import { BLOCK_TRIALS, blockCount } from "./block.ts";
-import { quantileTableCount } from "./curves/severity-tables.ts";
+import { Reaches, shareOf } from "./curves/law-curves.ts";
+import { partOf } from "./curves/reach.ts";
+import { hasCurve, quantileTableCount } from "./curves/severity-tables.ts";
 import { clustersOfLine, drawnLaw, drawnMean, isPlainPoisson } from "./line-tables.ts";
 import type { Line, Plan } from "./plan.ts";
 
@@ -9,7 +11,7 @@ import type { Line, Plan } from "./plan.ts";
 export interface Work {
   /** Lines to compile. */
   readonly lines: number;
-  /** Severity laws that are compiled to a curve, and severities that are compiled to a quantile table. */
+  /** Severity laws that are compiled to a curve, each by the part of it that is made, and severities that are compiled to a quantile table. */
   readonly curves: number;
   readonly tables: number;
   readonly trials: number;
@@ -32,19 +34,17 @@ export function expectedWork(plan: Plan, trials: number = plan.trials ?? plan.ho
   const { lines } = plan;
   const blocks = blockCount(trials);
   const sums = { copies: 0, aggregates: 0, placements: 0, claims: 0 };
-  const curves = new Set<string>();
   for (const line of lines) {
-    const { copies, severity } = line;
+    const { copies } = line;
     const { placements, claims } = drawsOf(line, trials, blocks);
     sums.copies += copies;
     sums.placements += copies * placements;
     sums.claims += copies * claims;
     if (hasAggregateTerms(line)) sums.aggregates += copies;
-    if (hasCurve(severity)) curves.add(JSON.stringify(severity));
   }
   return {
     lines: lines.length,
-    curves: curves.size,
+    curves: curvesOf(plan),
     tables: quantileTableCount(plan),
     trials,
     blocks,
@@ -53,6 +53,16 @@ export function expectedWork(plan: Plan, trials: number = plan.trials ?? plan.ho
     placements: sums.placements,
     claims: sums.claims,
   };
+}
+
+function curvesOf({ lines, horizon }: Plan): number {
+  const curved = lines.filter(hasCurve);
+  const reaches = new Reaches(curved, horizon);
+  const parts = new Map<string, number>();
+  for (const { severity, survival } of curved) {
+    parts.set(JSON.stringify(severity), partOf(reaches.of(severity, shareOf(survival))));
+  }
+  return sumOf([...parts.values()]);
 }
 
 /** What one copy of a line draws. Scattered lines draw whole blocks, the others stop at the last trial. */
@@ -74,9 +84,4 @@ function drawsOf(line: Line, trials: number, blocks: number): { readonly placeme
 
 function hasAggregateTerms({ terms }: Line): boolean {
   return terms.aggregateDeductible > 0 || terms.aggregateLimit !== null;
-}
-
-/** Lognormal laws are a straight line, laws of finitely many amounts have steps. */
-function hasCurve({ law }: SeveritySpec): boolean {
-  return law !== "lognormal" && law !== "constant" && law !== "empirical";
 }

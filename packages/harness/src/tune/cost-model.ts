@@ -33,7 +33,7 @@ export interface ThreadCosts {
 
 /** How much of each cost a work has. */
 export function amountsOf(work: Work): number[] {
-  const once = { start: 1, firstCurve: Math.min(1, work.curves) };
+  const once = { start: 1, firstCurve: Number(work.curves > 0) };
   return COSTS.map((cost) => ({ ...work, ...once })[cost]);
 }
 

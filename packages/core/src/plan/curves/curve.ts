@@ -4,6 +4,7 @@ import { ROW } from "../compiled-plan.ts";
 import { curveAt, MOST_LOG2, exp2 } from "../recipe.ts";
 import { type AmountAt, smallerTail } from "./amount-at.ts";
 import { interpolation } from "./chebyshev.ts";
+import { EVERYWHERE, type Reach } from "./reach.ts";
 
 /** log2 x as a piecewise polynomial of z: cell k is centred at position k = offset + slope · z. */
 export interface Curve {
@@ -14,9 +15,7 @@ export interface Curve {
   readonly hasHoles: boolean;
 }
 
-/** Every z lies between: Φ⁻¹(2^-54) = −8.293, and −Φ⁻¹ of the smallest tail of a thinned line, 2^-63, 9.08. */
-const FIRST_Z = -8.3;
-const LAST_Z = 9.1;
+const { low: FIRST_Z, high: LAST_Z } = EVERYWHERE;
 const FEWEST_CELLS = 68;
 const MOST_CELLS = 544;
 /** Of a curve that has more, nothing is used. */
@@ -30,6 +29,8 @@ const TOLERANCE = 5e-13;
 export const FINEST = gridOf(MOST_CELLS);
 
 const LN2 = LN2_HIGH + LN2_LOW;
+/** A kink nearer than this to what is reached, more than a wide cell, counts. */
+const MARGIN = 0.3;
 const { nodes, write } = interpolation(ROW);
 /** How many cells a curve of such a slope has; the last row stands for half of one. */
 export function cellsOf(slope: number): number {
@@ -44,15 +45,16 @@ const POINTS = ROW + 1;
 const ALL_HOLES: Curve = { rows: new Float64Array(ROW).fill(NaN), offset: 0, slope: 0, hasHoles: true };
 
 /**
- * The curve of `amount`, which has its kinks at the ascending `kinks`. Cells with a kink, and those that 544 cells do not make
- * fine enough, are holes.
+ * The curve of `amount`, which has its kinks at the ascending `kinks`, as far as `reach` says. Cells beyond, those with a kink,
+ * and those that 544 cells do not make fine enough, are holes.
  */
-export function curveOf(amount: AmountAt, kinks: readonly number[]): Curve {
-  for (let cells = kinks.length === 0 ? FEWEST_CELLS : MOST_CELLS; cells < MOST_CELLS; cells *= 2) {
-    const curve = curveWith(cells, amount, kinks);
+export function curveOf(amount: AmountAt, kinks: readonly number[], reach: Reach): Curve {
+  const isKinked = kinks.some((z) => z > reach.low - MARGIN && z < reach.high + MARGIN);
+  for (let cells = isKinked ? MOST_CELLS : FEWEST_CELLS; cells < MOST_CELLS; cells *= 2) {
+    const curve = curveWith(cells, amount, kinks, reach);
     if (curve !== null) return curve;
   }
-  return curveWith(MOST_CELLS, amount, kinks) ?? ALL_HOLES;
+  return curveWith(MOST_CELLS, amount, kinks, reach) ?? ALL_HOLES;
 }
 
 function gridOf(cells: number) {
@@ -82,25 +84,29 @@ function pointsOf(cells: number): Points {
 }
 
 /** Null where that many cells are too coarse, or where nearly all of them are holes. */
-function curveWith(cells: number, amount: AmountAt, kinks: readonly number[]): Curve | null {
+function curveWith(cells: number, amount: AmountAt, kinks: readonly number[], reach: Reach): Curve | null {
   const { offset, slope } = gridOf(cells);
   const { zs, tails } = pointsOf(cells);
   const rows = new Float64Array((cells + 1) * ROW);
   const values = new Float64Array(ROW);
-  const kinked = new Set(kinks.flatMap((z) => cellsNear(offset + slope * z)));
+  const first = Math.max(0, Math.round(offset + slope * reach.low));
+  const last = Math.min(cells, Math.round(offset + slope * reach.high));
+  const kinked = new Set(kinks.flatMap((z) => cellsNear(offset + slope * z)).filter((k) => k >= first && k <= last));
+  const mostHoles = MOST_HOLES * (last - first + 1);
+  if (kinked.size > mostHoles) return null;
   /** log2 x at point j of cell k; what row `from` says there is near. */
   const log2At = (k: number, j: number, from: number) => {
     const near = from < 0 ? NaN : exp2(curveAt(rows, 0, k + ds[j], from));
     return log(amount(zs[k * POINTS + j], near, tails[k * POINTS + j])) / LN2;
   };
   let holes = 0;
-  let before = NaN;
-  for (let k = 0; k <= cells && kinked.size <= MOST_HOLES * cells; k++) {
+  let before = first > 0 ? log2At(first - 1, ROW, -1) : NaN;
+  rows.fill(NaN);
+  for (let k = first; k <= last; k++) {
     const isKinked = kinked.has(k);
     if (!isKinked) for (let j = 0; j < ROW; j++) values[j] = log2At(k, j, k - 1);
     const isHole = isKinked || !isUsable(values, zs[k * POINTS]);
-    if (isHole) rows.fill(NaN, k * ROW, (k + 1) * ROW);
-    else write(values, rows, k * ROW);
+    if (!isHole) write(values, rows, k * ROW);
     // The end that this cell shares with the next is where a polynomial errs most.
     const end = log2At(k, ROW, k);
     const isCoarse = !isHole && !(isNear(rows, k - 0.5, k, before) && isNear(rows, k + 0.5, k, end));
@@ -109,8 +115,7 @@ function curveWith(cells: number, amount: AmountAt, kinks: readonly number[]): C
     if (isHole || isCoarse) holes++;
     before = end;
   }
-  const tooMany = Math.max(holes, kinked.size) > MOST_HOLES * cells;
-  return tooMany ? null : { rows, offset, slope, hasHoles: holes > 0 };
+  return holes > mostHoles ? null : { rows, offset, slope, hasHoles: holes > 0 || first > 0 || last < cells };
 }
 
 /** The cell of a position, and its neighbour where rounding could make it that one. */

@@ -16,6 +16,11 @@ const { nodes, write } = interpolation(ROW);
 /** Tails of a row whose amounts are asked for: the nodes, and where it begins. */
 const ASKED = ROW + 1;
 
+/**
+ * Claims over the plan's horizon that repay the building of one: 0.2 to 0.3 ms, against 1 to 3 ns each. The longest horizon
+ * is that of every run from 65,537 trials on: with fewer claims than this, short runs would lose more than long ones win.
+ */
+export const REPAYING_CLAIMS = 1_000_000;
 /** Bytes of a quantile table. */
 export const QUANTILE_TABLE_BYTES = 8 * QUANTILE_ROWS * ROW;
 

@@ -4,9 +4,9 @@ import { drawnMean } from "../line-tables.ts";
 import type { Line, Plan } from "../plan.ts";
 import { MOST_LOG2 } from "../recipe.ts";
 import { LEAST_SHARE } from "./amount-at.ts";
-import { LawCurves } from "./law-curves.ts";
-import { QUANTILE_TABLE_BYTES, quantileTable } from "./quantile-table.ts";
-import { stepsOf } from "./steps.ts";
+import { LawCurves, Reaches } from "./law-curves.ts";
+import { QUANTILE_TABLE_BYTES, REPAYING_CLAIMS, quantileTable } from "./quantile-table.ts";
+import { hasSteps, stepsOf } from "./steps.ts";
 
 /** What a line's amounts are computed from. */
 export interface SeverityTable {
@@ -28,18 +28,13 @@ const MOST_Z = 9.1;
 
 /** All quantile tables together: 64 MiB. */
 const MOST_QUANTILE_BYTES = 67_108_864;
-/**
- * Claims over the plan's horizon that repay the building of one: 0.2 to 0.3 ms, against 1 to 3 ns each. The longest horizon
- * is that of every run from 65,537 trials on: with fewer claims than this, short runs would lose more than long ones win.
- */
-const REPAYING_CLAIMS = 1_000_000;
 
 /** The tables of a plan's lines; lines with equal claims share one, and its rows with those that are thinned otherwise. */
 export function severityTables(
   { lines, horizon }: Pick<Plan, "lines" | "horizon">,
   spend: (bytes: number, done: number) => void = () => {},
 ): SeverityTable[] {
-  const curves = new LawCurves();
+  const curves = new LawCurves(new Reaches(lines.filter(hasCurve), horizon));
   const known = new Map<string, SeverityTable>();
   const claims = new Map<SeverityTable, number>();
   const tables = lines.map((line, i) => {
@@ -71,6 +66,11 @@ export function quantileTableCount({ lines, horizon }: Pick<Plan, "lines" | "hor
 function keyOf({ severity: spec, survival }: Line): string {
   if (spec.law === "lognormal") return `${spec.meanlog} ${spec.sdlog} ${survival}`;
   return JSON.stringify([spec, survival]);
+}
+
+/** Whether a line's amounts need a curve of its law. */
+export function hasCurve(line: Line): boolean {
+  return straightLine(line) === undefined && !hasSteps(line.severity);
 }
 
 /** A lognormal law: log2 x is a straight line in z; of a thinned line z is that of the upper tail, and it falls. */

@@ -11,6 +11,10 @@ export interface Steps {
 /** Most amounts of a table. */
 const MOST_AMOUNTS = 65_536;
 
+export function hasSteps(spec: SeveritySpec): boolean {
+  return spec.law === "constant" || (spec.law === "empirical" && spec.values.length <= MOST_AMOUNTS);
+}
+
 /** The steps of a law whose claims are thinned to `survival`; null for a law that has none, or too many. */
 export function stepsOf(spec: SeveritySpec, survival: number): Steps | null {
   if (spec.law === "constant") return { thresholds: new Float64Array(0), amounts: Float64Array.of(spec.value) };
