@@ -1,4 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, mergeConfig } from "vitest/config";
 
 /** One configuration for every package: sources run as they are, on plain Node, so that c8 counts what V8 counts. */
 export const shared = defineConfig({
@@ -14,3 +14,6 @@ export const shared = defineConfig({
     experimental: { viteModuleRunner: false },
   },
 });
+
+/** For packages of functions alone, whose tests leave nothing behind: one process for many files, a quarter less time. */
+export const sharedProcess = mergeConfig(shared, defineConfig({ test: { isolate: false, unstubGlobals: true } }));
