@@ -5,14 +5,13 @@
 export const MULTIPLIER_LOW: u64 = 0x4385df649fccf645;
 export const MULTIPLIER_HIGH: u64 = 0x2360ed051fc65da4;
 
-// Each 32-bit half of the multiplier in every lane, and a mask: what the products of `carried` need. Constants are read
-// from memory: V8 builds a literal of 64 or 128 bits anew in every round.
+// Each 32-bit half of the multiplier in every lane: what the products of `carried` need. Constants are read from memory: V8
+// builds a literal of 64 or 128 bits anew in every round.
 export const M0: u32 = 0x9fccf645;
 export const M1: u32 = 0x4385df64;
 const HALVES = memory.data<u32>([
   M0, M0, M0, M0,
   M1, M1, M1, M1,
-  0xffffffff, 0, 0xffffffff, 0,
 ], 16);
 export const LOW = memory.data<u64>([MULTIPLIER_LOW]);
 export const HIGH = memory.data<u64>([MULTIPLIER_HIGH]);
@@ -29,11 +28,10 @@ export function carried(low: v128, inc0: v128, inc1: v128): v128 {
   const m0 = v128.load(HALVES);
   const m1 = v128.load(HALVES, 16);
   const p = i64x2.add(i64x2.extmul_low_i32x4_u(l0, m0), inc0);
-  // Never above 64 bits: (2^32 − 1)² + 2 (2^32 − 1) = 2^64 − 1.
-  const cross = i64x2.add(i64x2.add(i64x2.extmul_low_i32x4_u(l1, m0), i64x2.shr_u(p, 32)), inc1);
-  const middle = i64x2.add(i64x2.extmul_low_i32x4_u(l0, m1), v128.and(cross, v128.load(HALVES, 32)));
-  const high = i64x2.add(i64x2.extmul_low_i32x4_u(l1, m1), i64x2.shr_u(cross, 32));
-  return i64x2.add(high, i64x2.shr_u(middle, 32));
+  const rest = i64x2.add(i64x2.shr_u(p, 32), inc1);
+  // The halves of this multiplier add up to 0xe352d5a9: both products and the rest, below 2^33, are below 2^64 together.
+  const cross = i64x2.add(i64x2.add(i64x2.extmul_low_i32x4_u(l1, m0), i64x2.extmul_low_i32x4_u(l0, m1)), rest);
+  return i64x2.add(i64x2.extmul_low_i32x4_u(l1, m1), i64x2.shr_u(cross, 32));
 }
 
 /** XSL-RR. */

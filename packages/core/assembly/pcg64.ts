@@ -46,9 +46,8 @@ function carriedProduct(low: u64, increment: u64): u64 {
   const m1: u64 = M1;
   const l0 = low & 0xffffffff;
   const l1 = low >> 32;
-  const cross = l1 * m0 + ((l0 * m0 + (increment & 0xffffffff)) >> 32) + (increment >> 32);
-  const middle = l0 * m1 + (cross & 0xffffffff);
-  return l1 * m1 + (cross >> 32) + (middle >> 32);
+  const cross = l1 * m0 + l0 * m1 + ((l0 * m0 + (increment & 0xffffffff)) >> 32) + (increment >> 32);
+  return l1 * m1 + (cross >> 32);
 }
 
 /** Writes the next `count` words from `at` on. */
