@@ -163,6 +163,17 @@ export const ODD: readonly (readonly [what: string, policies: readonly object[],
     ],
     { trials: 30_000 },
   ],
+  [
+    "a law that is too steep for a quantile table, and so has all of its curve",
+    [
+      {
+        frequency: { law: "poisson", lambda: 2 },
+        severity: { law: "pareto", shape: 0.2, scale: 1000 },
+        terms: deductible,
+      },
+    ],
+    { horizon: 1_000_000 },
+  ],
 ];
 
 /** What `waysOf` finds in the books together. Gaps always have a table, and claims that are placed by trial no sizes. */
