@@ -1,6 +1,9 @@
 import { normalCdf } from "../math/normal.ts";
 import { type CompiledPlan, FORM, ROW, SCALE, SEVERITY } from "./compiled-plan.ts";
-import { cellsOf } from "./curves/curve.ts";
+import { cellsWithin } from "./curves/curve.ts";
+import { Reaches, shareOf } from "./curves/law-curves.ts";
+import type { Reach } from "./curves/reach.ts";
+import { hasCurve } from "./curves/severity-tables.ts";
 import { drawnMean } from "./line-tables.ts";
 import type { Plan } from "./plan.ts";
 
@@ -19,15 +22,18 @@ export interface ClaimForms {
 }
 
 /** How a compiled plan's claims are expected to get their amounts. Costs a pass over the curves that have holes. */
-export function claimForms({ lines }: Plan, compiled: CompiledPlan): ClaimForms {
+export function claimForms({ lines, horizon }: Plan, compiled: CompiledPlan): ClaimForms {
   const { severities } = compiled;
   const claims = { quantile: 0, curve: 0, line: 0, steps: 0, law: 0 };
   const known = new Map<string, number>();
+  const reaches = new Reaches(lines.filter(hasCurve), horizon);
   for (const [i, line] of lines.entries()) {
     const mean = line.copies * drawnMean(line);
     const form = NAMES[severities[i * SEVERITY.fields + SEVERITY.form]];
-    const inHoles =
-      mean * (severities[i * SEVERITY.fields + SEVERITY.hasHoles] === 0 ? 0 : holesOf(i, compiled, known));
+    const hasHoles = severities[i * SEVERITY.fields + SEVERITY.hasHoles] !== 0;
+    const inHoles = hasHoles
+      ? mean * holesOf(i, compiled, reaches.of(line.severity, shareOf(line.survival)), known)
+      : 0;
     claims[form] += mean - inHoles;
     claims.law += inHoles;
   }
@@ -39,26 +45,42 @@ const NAMES = Object.fromEntries(Object.entries(FORM).map(([name, form]) => [for
   keyof typeof FORM
 >;
 
-/** The probability that a claim of a line is in a hole; lines with one curve and share have the same. */
-function holesOf(line: number, { curves, scales, severities }: CompiledPlan, known: Map<string, number>): number {
+/**
+ * The probability that a claim of a line is in a hole; lines with one curve and share have the same. What is beyond the reach
+ * of the curve is a part of it, only made later.
+ */
+function holesOf(
+  line: number,
+  { curves, scales, severities }: CompiledPlan,
+  reach: Reach,
+  known: Map<string, number>,
+): number {
   const start = severities[line * SEVERITY.fields + SEVERITY.start];
   const [offset, slope, share] = [SCALE.offset, SCALE.slope, SCALE.share].map((at) => scales[line * SCALE.fields + at]);
   const key = `${start} ${slope} ${share}`;
   let found = known.get(key);
   if (found === undefined) {
-    found = slope === 0 ? 1 : holesIn(curves, start, offset, slope, share);
+    found = slope === 0 ? 1 : holesIn(curves, start, offset, slope, share, reach);
     known.set(key, found);
   }
   return found;
 }
 
 /** Of z = Φ⁻¹(share · v): the probability of the cells whose coefficients are NaN. */
-function holesIn(curves: Float64Array, start: number, offset: number, slope: number, share: number): number {
+function holesIn(
+  curves: Float64Array,
+  start: number,
+  offset: number,
+  slope: number,
+  share: number,
+  reach: Reach,
+): number {
   const below = (position: number) => Math.min(normalCdf((position - offset) / slope), share);
+  const { first, last } = cellsWithin(reach, offset, slope);
   let sum = 0;
-  for (let k = 0; k <= cellsOf(slope); k++) {
-    const first = curves[start + k * ROW];
-    if (first !== first) sum += Math.abs(below(k + 0.5) - below(k - 0.5));
+  for (let k = first; k <= last; k++) {
+    const coefficient = curves[start + k * ROW];
+    if (Number.isNaN(coefficient)) sum += Math.abs(below(k + 0.5) - below(k - 0.5));
   }
   return sum / share;
 }

@@ -37,6 +37,12 @@ export function cellsOf(slope: number): number {
   return Math.round(Math.abs(slope) * (LAST_Z - FIRST_Z));
 }
 
+/** The first and the last cell that claims reach, of a curve with such a scale. */
+export function cellsWithin({ low, high }: Reach, offset: number, slope: number): { first: number; last: number } {
+  const cellAt = (z: number) => Math.round(offset + Math.abs(slope) * z);
+  return { first: Math.max(0, cellAt(low)), last: Math.min(cellsOf(slope), cellAt(high)) };
+}
+
 /** The points of a cell at which amounts are computed: the nodes, and the end that it shares with the next. */
 const ds = [...nodes, 0.5];
 const POINTS = ROW + 1;
@@ -89,8 +95,7 @@ function curveWith(cells: number, amount: AmountAt, kinks: readonly number[], re
   const { zs, tails } = pointsOf(cells);
   const rows = new Float64Array((cells + 1) * ROW);
   const values = new Float64Array(ROW);
-  const first = Math.max(0, Math.round(offset + slope * reach.low));
-  const last = Math.min(cells, Math.round(offset + slope * reach.high));
+  const { first, last } = cellsWithin(reach, offset, slope);
   const kinked = new Set(kinks.flatMap((z) => cellsNear(offset + slope * z)).filter((k) => k >= first && k <= last));
   const mostHoles = MOST_HOLES * (last - first + 1);
   if (kinked.size > mostHoles) return null;
