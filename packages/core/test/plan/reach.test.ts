@@ -65,7 +65,12 @@ describe("a curve", () => {
     const start = severities[SEVERITY.start];
     const zOf = (row: number) => (row - scales[SCALE.offset]) / scales[SCALE.slope];
     const made = Array.from({ length: 69 }, (_, row) => row).filter((row) => !Number.isNaN(curves[start + row * 8]));
-    return { made, first: zOf(made[0] - 0.5), last: zOf(made.at(-1)! + 0.5), hasHoles: severities[SEVERITY.hasHoles] };
+    return {
+      made,
+      first: zOf(made[0] - 0.5),
+      last: zOf(made[made.length - 1] + 0.5),
+      hasHoles: severities[SEVERITY.hasHoles],
+    };
   };
 
   test.each([
@@ -74,7 +79,7 @@ describe("a curve", () => {
   ])("%s: is made as far out as about one claim of the horizon is", (_, survival) => {
     const { made, first, last, hasHoles } = rowsOf(planOf(gamma, survival, 0.5, 65_536));
     expect(hasHoles).toBe(1);
-    expect(made.at(-1)! - made[0] + 1).toBe(made.length);
+    expect(made[made.length - 1] - made[0] + 1).toBe(made.length);
     // The largest amounts of a thinned line are those of the lowest z; `planOf` thins the claims that it is given.
     const claims = 0.5 * 65_536;
     const beyond = claims * normalCdf(-Math.abs(last));
