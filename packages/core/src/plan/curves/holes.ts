@@ -2,10 +2,11 @@ import { severity } from "../../laws/severities/index.ts";
 import { type CompiledPlan, ROW, SCALE, SEVERITY } from "../compiled-plan.ts";
 import type { Line, Plan } from "../plan.ts";
 import { cellOf } from "../recipe.ts";
-import { LEAST_SHARE, amountAt } from "./amount-at.ts";
-import { FINEST } from "./curve.ts";
+import { amountAt } from "./amount-at.ts";
+import { FINEST, cellsOf } from "./curve.ts";
 import { Filler } from "./filler.ts";
 import { kinksAt } from "./kinks-at.ts";
+import { shareOf } from "./law-curves.ts";
 
 /**
  * Writes x[i], for those of the `n` values z[i] that lie in a hole of plan line `line`'s curve. The others are left as they
@@ -13,17 +14,22 @@ import { kinksAt } from "./kinks-at.ts";
  */
 export type FillHoles = (line: number, z: Float64Array, x: Float64Array, n: number) => void;
 
-/** The filler of a compiled plan's holes, shared by kernels. */
+/**
+ * The filler of a compiled plan's holes. What it needs of a line is made when the line first asks: most curves end where hardly
+ * a claim is beyond, and a book may have ten thousand.
+ */
 export function holeFiller(plan: Plan, { curves, scales, severities }: CompiledPlan): FillHoles {
-  const fillers = fillersOf(plan, scales, severities);
+  const byLine: (Filler | undefined)[] = [];
+  /** Lines with equal claims share one. */
+  const known = new Map<string, Filler>();
   let list = new Int32Array(0);
   return (line, z, x, n) => {
-    const filler = fillers[line];
-    if (filler === null) return;
-    if (list.length < n) list = new Int32Array(n);
-    const start = severities[line * SEVERITY.fields + SEVERITY.start];
+    if (severities[line * SEVERITY.fields + SEVERITY.hasHoles] === 0) return;
     const offset = scales[line * SCALE.fields + SCALE.offset];
     const slope = scales[line * SCALE.fields + SCALE.slope];
+    const filler = (byLine[line] ??= fillerOf(known, plan.lines[line], offset, Math.abs(slope)));
+    if (list.length < n) list = new Int32Array(n);
+    const start = severities[line * SEVERITY.fields + SEVERITY.start];
     const holes = findHoles(list, z, n, curves, start, offset, slope);
     filler.fill(list, holes, scales[line * SCALE.fields + SCALE.share] < 1 ? -1 : 1, z, x);
   };
@@ -48,23 +54,20 @@ function findHoles(
   return holes;
 }
 
-/** By line; lines with equal claims share one. */
-function fillersOf(plan: Plan, scales: Float64Array, severities: Int32Array): (Filler | null)[] {
-  const known = new Map<string, Filler>();
-  return plan.lines.map((line, i) => {
-    if (severities[i * SEVERITY.fields + SEVERITY.hasHoles] === 0) return null;
-    const key = JSON.stringify([line.severity, line.survival < LEAST_SHARE ? line.survival : 1]);
-    const offset = scales[i * SCALE.fields + SCALE.offset];
-    const slope = Math.abs(scales[i * SCALE.fields + SCALE.slope]);
-    const filler = known.get(key) ?? fillerOf(line, offset, slope);
+function fillerOf(
+  known: Map<string, Filler>,
+  { severity: spec, survival }: Line,
+  offset: number,
+  slope: number,
+): Filler {
+  const key = JSON.stringify([spec, shareOf(survival)]);
+  let filler = known.get(key);
+  if (filler === undefined) {
+    const law = severity(spec);
+    // A curve that is all holes has no cells.
+    const grid = slope === 0 ? FINEST : { offset, slope, cells: cellsOf(slope) };
+    filler = new Filler(amountAt(law, survival), kinksAt(law, survival), grid);
     known.set(key, filler);
-    return filler;
-  });
-}
-
-function fillerOf({ severity: spec, survival }: Line, offset: number, slope: number): Filler {
-  const law = severity(spec);
-  // A curve that is all holes has no cells.
-  const grid = slope === 0 ? FINEST : { offset, slope, cells: FINEST.cells };
-  return new Filler(amountAt(law, survival), kinksAt(law, survival), grid);
+  }
+  return filler;
 }
