@@ -132,7 +132,13 @@ describe("adding", () => {
   });
 });
 
+const PEERS = join(import.meta.dirname, "../records/peers.json");
+const SCALING = join(import.meta.dirname, "../records/scaling.json");
+const { date, machine } = JSON.parse(readFileSync(PEERS, "utf8"));
+
 const sources = folderWith({
+  // As if of the same day and machine, which ours need not be.
+  "scaling.json": { ...JSON.parse(readFileSync(SCALING, "utf8")), date, machine },
   "coverage.json": {
     total: { lines: { pct: 99.1 }, branches: { pct: 97.2 }, functions: { pct: 98.3 }, statements: { pct: 99 } },
   },
@@ -169,16 +175,13 @@ async function recorded(...args: string[]) {
   return { exitCode, ...terminal.printed, records: readHistory(into) };
 }
 
-const PEERS = join(import.meta.dirname, "../records/peers.json");
-const SCALING = join(import.meta.dirname, "../records/scaling.json");
-
 describe.skipIf(clone === "none")("pnpm record", () => {
   test("makes one record of the files of bench, scaling, coverage and verify", async () => {
     const { exitCode, err, out, records } = await recorded(
       "--bench",
       PEERS,
       "--scaling",
-      SCALING,
+      join(sources, "scaling.json"),
       "--coverage",
       join(sources, "coverage.json"),
       "--verify",
