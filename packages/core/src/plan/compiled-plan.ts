@@ -39,7 +39,8 @@ export const SEVERITY = { form: 0, start: 1, hasHoles: 2, fields: 4 } as const;
  *
  * LINE: log2 x = offset + slope · z for z = Φ⁻¹(share · v), which the shared normal table knows. Lognormal laws.
  * CURVE: log2 x = a polynomial of z, in cells; row k belongs to the position offset + slope · z in [k − ½, k + ½). A cell
- * that no polynomial describes is a hole, its coefficients NaN: core's `holeFiller` answers for it.
+ * that no polynomial describes, or that hardly a claim reaches, is a hole, its coefficients NaN: core's `holeFiller` answers for
+ * it.
  * QUANTILE: x is looked up by share · v itself, in a table like the normal one, with fewer and longer rows.
  * STEPS: x is one of finitely many amounts, the one whose number is the count of thresholds (AMOUNTS) below v.
  */
