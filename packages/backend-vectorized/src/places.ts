@@ -47,9 +47,12 @@ export function placesOf(
   let waiting = 0;
 
   function list(t: number, count: number): void {
-    for (let left = count; left > 0; left--) {
-      trials[waiting++] = t;
-      if (waiting < CHUNK) continue;
+    for (let left = count; left > 0;) {
+      const taken = Math.min(left, CHUNK - waiting);
+      const end = waiting + taken;
+      while (waiting < end) trials[waiting++] = t;
+      left -= taken;
+      if (waiting < CHUNK) return;
       take(CHUNK, trials);
       waiting = 0;
     }

@@ -41,7 +41,7 @@ import {
   Terms,
 } from "./lines";
 import { advance, seekKey, seekPurpose, Stream, words } from "./pcg64";
-import { addAny, addPaying, addToPolicy, addToSums, settleAll, settleListed, unpack } from "./tally";
+import { addAny, addPaying, addRuns, addRunsToSums, addToPolicy, addToSums, areRuns, settleAll, settleListed, unpack } from "./tally";
 
 // The last two are for tests alone, which show them the words that a run would never draw.
 export { uniformOf, uniforms } from "./amounts";
@@ -307,12 +307,16 @@ function list(t: i32, count: i64): void {
     waiting += <i32>count;
     return;
   }
-  for (; count > 0; count--) {
-    store<u16>(region + TRIALS + (<usize>waiting << 1), <u16>t);
-    if (++waiting == CHUNK) {
-      claim(CHUNK);
-      waiting = 0;
-    }
+  const eight = i16x8.splat(<i16>t);
+  while (count > 0) {
+    const taken = <i32>min<i64>(count, CHUNK - waiting);
+    const end = region + TRIALS + (<usize>(waiting + taken) << 1);
+    for (let to = region + TRIALS + (<usize>waiting << 1); to < end; to += 16) v128.store(to, eight);
+    count -= taken;
+    waiting += taken;
+    if (waiting < CHUNK) return;
+    claim(CHUNK);
+    waiting = 0;
   }
 }
 
@@ -334,10 +338,12 @@ function claim(n: i32): void {
   if (handed & HANDS_PAYMENTS) seePayments(line, n);
   const share = terms.insurerShare;
   if (hasAggregate) {
-    addToSums(claims, n, trials, region + TALLY, region + PAYING, region + SUMS, share);
+    if (areRuns(trials, n)) addRunsToSums(claims, n, trials, region + TALLY, region + PAYING, region + SUMS, share);
+    else addToSums(claims, n, trials, region + TALLY, region + PAYING, region + SUMS, share);
     return;
   }
-  if (pays) addPaying(claims, n, trials, region + TALLY, region + PAYING, share);
+  if (areRuns(trials, n)) addRuns(claims, n, trials, region + TALLY, region + PAYING, share);
+  else if (pays) addPaying(claims, n, trials, region + TALLY, region + PAYING, share);
   else addAny(claims, n, trials, region + TALLY, region + PAYING, share);
   if (isByPolicy) addToPolicy(claims, n, trials, region + POLICY, share);
 }

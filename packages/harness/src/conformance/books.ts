@@ -110,6 +110,23 @@ export const BOOKS: readonly Book[] = [
     trials: 4096,
   },
   {
+    name: "many claims a year",
+    policies: () => [
+      {
+        copies: 2,
+        frequency: poisson(75),
+        severity: lognormal,
+        terms: { occurrence: { deductible: 1000, limit: 20_000 }, insurerShare: 0.7 },
+      },
+      {
+        frequency: { law: "negativeBinomial", size: 3, prob: 0.07 },
+        severity: { law: "gamma", shape: 2, scale: 900 },
+        terms: { occurrence: { deductible: 500 }, aggregate: { deductible: 20_000, limit: 60_000 } },
+      },
+    ],
+    trials: 120,
+  },
+  {
     name: "more claims in a year than a block has trials",
     policies: () => [
       { frequency: { law: "fixed", n: 5000 }, severity: lognormal, terms: { aggregate: { deductible: 1e7 } } },
