@@ -1,5 +1,6 @@
 import { freemem } from "node:os";
 import { LossmillError } from "@lossmill/core";
+import { grouped } from "./print/number.ts";
 
 /** Bytes that this process may still take: limits of cgroups, version 1 and 2, included where Node knows them (from 20.13 and 22 on). */
 export function availableMemory(): number {
@@ -28,5 +29,5 @@ export function refuseMemory(needed: number, limit: number, what: string): never
 /** Bytes as text, rounded up, so that what is told as enough is. */
 export function megabytes(bytes: number): string {
   const step = bytes < 1e7 ? 1e5 : 1e6;
-  return `${((Math.ceil(bytes / step) * step) / 1e6).toLocaleString("en-US")} MB`;
+  return `${grouped(`${Number(((Math.ceil(bytes / step) * step) / 1e6).toFixed(1))}`)} MB`;
 }

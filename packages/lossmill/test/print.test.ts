@@ -12,8 +12,9 @@ import {
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { watch } from "../src/commands/watch-run.ts";
 import { type Look, type LookedAt, looks } from "../src/looks.ts";
+import { megabytes } from "../src/memory.ts";
 import { wantsColors } from "../src/print/colors.ts";
-import { decimalsFor, formatBytes, formatNumber, formatPercent, formatSeconds } from "../src/print/number.ts";
+import { decimalsFor, formatBytes, formatError, formatNumber, formatPercent, formatSeconds } from "../src/print/number.ts";
 import { planText } from "../src/print/plan-text.ts";
 import { printable, shortened } from "../src/print/printable.ts";
 import { simulationText } from "../src/print/simulation-text.ts";
@@ -57,6 +58,13 @@ describe("numbers", () => {
   test.each([
     [formatNumber(1234567.891), "1,234,568"],
     [formatNumber(-0.5, 2), "-0.50"],
+    [formatNumber(-123_456.7891, 3), "-123,456.789"],
+    [formatNumber(123_456_789_012_345), "123,456,789,012,345"],
+    [formatError(1512), "1,500"],
+    [formatError(0.000_312), "0.00031"],
+    [formatError(3.14e-9), "3.1e-9"],
+    [megabytes(12_345_678_901), "12,346 MB"],
+    [megabytes(3_900_001), "4 MB"],
     [formatNumber(1.5e16), "1.500000e+16"],
     [formatPercent(0.995), "99.5 %"],
     [formatPercent(0.9999), "99.99 %"],

@@ -7,17 +7,14 @@ export function decimalsFor(amount: number): number {
 
 /** A number with thousands separators; beyond 10^15 in scientific form, which is all that doubles can say. */
 export function formatNumber(value: number, decimals = 0): string {
-  if (Math.abs(value) >= 1e15) return value.toExponential(6);
-  let format = formats.get(decimals);
-  if (format === undefined) {
-    format = new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-    formats.set(decimals, format);
-  }
-  return format.format(value);
+  return Math.abs(value) >= 1e15 ? value.toExponential(6) : grouped(value.toFixed(decimals));
 }
 
-/** By decimals. `toLocaleString` makes one at each call: 50 µs instead of 1, which a line for every block felt. */
-const formats = new Map<number, Intl.NumberFormat>();
+/** Thousands separated by commas. The engine's own formats (`Intl`) take 20 ms to begin with, a third of a short run. */
+export function grouped(digits: string): string {
+  const [whole, ...fraction] = digits.split(".");
+  return [whole.replaceAll(/\B(?=(\d{3})+$)/g, ","), ...fraction].join(".");
+}
 
 /** A duration for a person: 85 ms, 1.84 s, 3 min 20 s, 2 h 24 min. */
 export function formatSeconds(seconds: number): string {
@@ -47,7 +44,5 @@ export function formatFactor(factor: number): string {
 export function formatError(error: number): string {
   if (error === 0) return "0";
   const rounded = Number(error.toPrecision(2));
-  return rounded >= 1e-4 && rounded < 1e15
-    ? rounded.toLocaleString("en-US", { maximumFractionDigits: 8 })
-    : rounded.toExponential();
+  return rounded >= 1e-4 && rounded < 1e15 ? grouped(`${rounded}`) : rounded.toExponential();
 }
