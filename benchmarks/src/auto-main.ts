@@ -45,7 +45,7 @@ interface Given {
   readonly json?: string;
 }
 
-const CLI = fileURLToPath(new URL("../../packages/lossmill/dist/cli.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../../packages/lossmill/bundle/cli.js", import.meta.url));
 /** A setting that takes so many times the best's time on a hundredth of the trials is not run in full. */
 const RULED_OUT = 3;
 /** Of a run so short that its process is most of it there is no hundredth. */

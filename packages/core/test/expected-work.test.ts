@@ -30,7 +30,8 @@ test.each(Object.entries(kinds))(
     const [line] = plan.lines;
     const exact = 2 * expectedDraws(line) + expectedDraws(line, 10_000 - 8192);
     expect(Math.abs((placements + claims) / exact - 1)).toBeLessThan(0.05);
-    expect(work).toMatchObject({ lines: 1, blocks: 3, lineBlocks: 21, aggregateBlocks: 21, trials: 10_000, curves: 0 });
+    expect(work).toMatchObject({ lines: 1, blocks: 3, lineBlocks: 21, trials: 10_000, curves: 0 });
+    expect(work.settled).toBe(Math.min(claims, 21 * 4096));
   },
 );
 
@@ -68,6 +69,21 @@ test("curves are counted by the part of them that is made", () => {
   }
   expect(made).toBeLessThan(3 * 25);
   expect(Math.abs((expectedWork(plan).curves * 68) / (made - 3) - 1)).toBeLessThan(0.1);
+});
+
+test("kinds of law are counted once, and within each other", () => {
+  const gamma = { law: "gamma", shape: 2, scale: 9 };
+  const weibull = { law: "weibull", shape: 2, scale: 9 };
+  const policies = [
+    { id: "a", ...kinds.scatter },
+    { id: "b", ...kinds.scatter, severity: gamma },
+    { id: "c", ...kinds.scatter, severity: { ...gamma, shape: 3 } },
+    { id: "d", ...kinds.scatter, severity: { law: "mixture", weights: [1, 1], components: [gamma, lognormal] } },
+    { id: "e", ...kinds.scatter, severity: { law: "truncated", of: weibull, upper: 20 } },
+  ];
+  // gamma, mixture, lognormal within it, truncated, weibull: the lognormal law by itself has no curve.
+  expect(expectedWork(planOf(policies, 1000)).kinds).toBe(5);
+  expect(expectedWork(planOf(policies.slice(0, 1), 1000))).toMatchObject({ kinds: 0, curves: 0 });
 });
 
 test("of an endless plan it is that of its horizon, or of as many trials as are asked about", () => {

@@ -7,14 +7,16 @@ import { type TuneSetting, tune } from "../src/tune/tune.ts";
 
 const FAST: KernelCosts = {
   start: 0.05,
+  firstLines: 0.03,
   lines: 3e-5,
-  firstCurve: 0.02,
+  kinds: 0.005,
+  firstCurves: 0.02,
   curves: 5e-4,
+  firstTables: 0.01,
   tables: 3e-4,
   trials: 1e-8,
-  blocks: 4e-5,
   lineBlocks: 1e-7,
-  aggregateBlocks: 2e-5,
+  settled: 2e-9,
   placements: 1e-8,
   claims: 8e-9,
 };

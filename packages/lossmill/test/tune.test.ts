@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { checkPortfolio, expectedWork, makePlan, resolveConfig } from "@lossmill/core";
 import type { Measure } from "@lossmill/harness";
-import { predict } from "@lossmill/harness/tune";
+import { predict, predictions } from "@lossmill/harness/tune";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { chooseBackend } from "../src/choose-backend.ts";
 import { tuneCommand } from "../src/commands/tune-command.ts";
+import { readPortfolio } from "../src/read-portfolio.ts";
 import { runSimulation } from "../src/run-simulation.ts";
 import { BUILT_IN } from "../src/tuning/built-in.ts";
 import { readTuning, thisMachine, tuningPath } from "../src/tuning/tuning.ts";
@@ -58,6 +59,17 @@ describe("the costs that auto goes by", () => {
     expect(() => readTuning(join(folder, "missing.json"), CORES)).toThrow(/^tuning .*missing.json: no such file/);
     expect(() => readTuning(put("{}", join(folder, "empty.json")), CORES)).toThrow(/is not a profile of this version/);
   });
+
+  test.each(["motor-and-property.yaml", "excess-layers.json"])(
+    "built in, take no plan of %s to the kernel that is slower at everything",
+    async (name) => {
+      const portfolio = await readPortfolio(example(name));
+      for (const trials of [1000, 20_000, 1_000_000]) {
+        const work = expectedWork(makePlan(portfolio, { trials, seed: "1" }));
+        expect(predictions(BUILT_IN, work, ["vectorized", "wasm"], [1])[0].kernel, `${trials} trials`).toBe("wasm");
+      }
+    },
+  );
 
   test("decide what auto takes, and no number", async () => {
     const portfolio = checkPortfolio({

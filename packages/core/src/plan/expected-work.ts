@@ -1,3 +1,4 @@
+import type { SeveritySpec } from "../laws/severities/index.ts";
 import { sumOf } from "../math/fold.ts";
 import { TRIALS_PER_WORD } from "../random/pcg64.ts";
 import { BLOCK_TRIALS, blockCount } from "./block.ts";
@@ -11,6 +12,8 @@ import type { Line, Plan } from "./plan.ts";
 export interface Work {
   /** Lines to compile. */
   readonly lines: number;
+  /** Kinds of law that curves are made of: `gamma`, `mixture` and whatever it mixes. Each has code of its own that starts cold. */
+  readonly kinds: number;
   /** Severity laws that are compiled to a curve, each by the part of it that is made, and severities that are compiled to a quantile table. */
   readonly curves: number;
   readonly tables: number;
@@ -18,8 +21,8 @@ export interface Work {
   readonly blocks: number;
   /** Copies of lines over all blocks: each is begun anew in each block. */
   readonly lineBlocks: number;
-  /** Of these, those whose years have to be looked at one by one for their aggregate terms. */
-  readonly aggregateBlocks: number;
+  /** Sums of a trial expected to go through aggregate terms: one a claim of such lines, as long as a block has fewer than trials. */
+  readonly settled: number;
   /** Uniforms and words expected to be drawn for where and how often claims happen. */
   readonly placements: number;
   /** Claims expected to be drawn. */
@@ -33,36 +36,44 @@ export interface Work {
 export function expectedWork(plan: Plan, trials: number = plan.trials ?? plan.horizon): Work {
   const { lines } = plan;
   const blocks = blockCount(trials);
-  const sums = { copies: 0, aggregates: 0, placements: 0, claims: 0 };
+  const sums = { copies: 0, settled: 0, placements: 0, claims: 0 };
   for (const line of lines) {
     const { copies } = line;
     const { placements, claims } = drawsOf(line, trials, blocks);
     sums.copies += copies;
     sums.placements += copies * placements;
     sums.claims += copies * claims;
-    if (hasAggregateTerms(line)) sums.aggregates += copies;
+    if (hasAggregateTerms(line)) sums.settled += copies * Math.min(claims, blocks * BLOCK_TRIALS);
   }
   return {
     lines: lines.length,
-    curves: curvesOf(plan),
+    ...curvesOf(plan),
     tables: quantileTableCount(plan),
     trials,
     blocks,
     lineBlocks: sums.copies * blocks,
-    aggregateBlocks: sums.aggregates * blocks,
+    settled: sums.settled,
     placements: sums.placements,
     claims: sums.claims,
   };
 }
 
-function curvesOf({ lines, horizon }: Plan): number {
+function curvesOf({ lines, horizon }: Plan): Pick<Work, "kinds" | "curves"> {
   const curved = lines.filter(hasCurve);
   const reaches = new Reaches(curved, horizon);
   const parts = new Map<string, number>();
+  const kinds = new Set<string>();
   for (const { severity, survival } of curved) {
+    addKinds(severity, kinds);
     parts.set(JSON.stringify(severity), partOf(reaches.of(severity, shareOf(survival))));
   }
-  return sumOf([...parts.values()]);
+  return { kinds: kinds.size, curves: sumOf([...parts.values()]) };
+}
+
+function addKinds(severity: SeveritySpec, kinds: Set<string>): void {
+  kinds.add(severity.law);
+  if ("of" in severity) addKinds(severity.of, kinds);
+  if ("components" in severity) for (const component of severity.components) addKinds(component, kinds);
 }
 
 /** What one copy of a line draws. Scattered lines draw whole blocks, the others stop at the last trial. */

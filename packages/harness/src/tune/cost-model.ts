@@ -4,23 +4,28 @@ import { sumOf } from "@lossmill/core/math";
 /** What a run's time is made of: a start, and so much for each piece of work. */
 export const COSTS = [
   "start",
+  "firstLines",
   "lines",
-  "firstCurve",
+  "kinds",
+  "firstCurves",
   "curves",
+  "firstTables",
   "tables",
   "trials",
-  "blocks",
   "lineBlocks",
-  "aggregateBlocks",
+  "settled",
   "placements",
   "claims",
 ] as const;
 
-/** Seconds: once, once more where there are curves (code that V8 has not seen yet), and for each line, curve, … */
+/** Seconds: once, what the first lines, curves and tables take beyond the others, and for each kind of law, line, curve, … */
 export type KernelCosts = Readonly<Record<(typeof COSTS)[number], number>>;
 
+/** So many are made before V8 has compiled what makes them. */
+const FIRST = { lines: 1000, curves: 32, tables: 32 } as const;
+
 /** What is divided among threads; the rest is done by one. */
-const SHARED = new Set<(typeof COSTS)[number]>(["blocks", "lineBlocks", "aggregateBlocks", "placements", "claims"]);
+const SHARED = new Set<(typeof COSTS)[number]>(["lineBlocks", "settled", "placements", "claims"]);
 
 /** What threads cost and bring, whatever they run. */
 export interface ThreadCosts {
@@ -33,8 +38,9 @@ export interface ThreadCosts {
 
 /** How much of each cost a work has. */
 export function amountsOf(work: Work): number[] {
-  const once = { start: 1, firstCurve: Number(work.curves > 0) };
-  return COSTS.map((cost) => ({ ...work, ...once })[cost]);
+  const first = (made: keyof typeof FIRST) => Math.min(work[made] / FIRST[made], 1);
+  const firsts = { firstLines: first("lines"), firstCurves: first("curves"), firstTables: first("tables") };
+  return COSTS.map((cost) => ({ ...work, start: 1, ...firsts })[cost]);
 }
 
 /** Seconds that a run in one thread is predicted to take. */

@@ -24,7 +24,7 @@ export interface TuneOptions {
   /** Threads that are tried at most. */
   readonly cores: number;
   readonly measure: Measure;
-  /** How often everything is measured; medians are taken. */
+  /** How often everything is measured; of a run's times the lower quartile is taken. */
   readonly rounds: number;
   /** Called before each measurement with how many are done, of how many. */
   readonly onProgress?: (done: number, all: number) => void;
@@ -93,19 +93,19 @@ function threadCounts(cores: number): number[] {
   return cores > 1 ? [...counts, cores] : [];
 }
 
-interface Median {
+interface Timed {
   readonly run: CalibrationRun;
   readonly work: Work;
   readonly setting: TuneSetting;
   readonly seconds: number;
 }
 
-/** Everything once a round, so that what disturbs the machine for a while disturbs all alike; medians over the rounds. */
+/** Everything once a round, so that what disturbs the machine for a while disturbs all alike. */
 async function measureAll(
   runs: readonly CalibrationRun[],
   settingsOf: (run: CalibrationRun) => readonly TuneSetting[],
   { measure, rounds, onProgress }: TuneOptions,
-): Promise<Median[]> {
+): Promise<Timed[]> {
   const cells = runs.flatMap((run) => {
     const work = workOf(run);
     return settingsOf(run).map((setting) => ({ run, work, setting, times: [] as number[] }));
@@ -116,20 +116,19 @@ async function measureAll(
       times.push(await measure(run, setting));
     }
   }
-  return cells.map(({ times, ...cell }) => ({ ...cell, seconds: median(times) }));
+  return cells.map(({ times, ...cell }) => ({ ...cell, seconds: lowerQuartile(times) }));
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+/** What disturbs a run only makes it longer, and may last: a median of three rounds was once half as long again. */
+function lowerQuartile(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[(values.length - 1) >> 2];
 }
 
-function total(measured: readonly Median[], kernel: string): number {
+function total(measured: readonly Timed[], kernel: string): number {
   return sumOf(measured, ({ setting, seconds }) => (setting.kernel === kernel ? seconds : 0));
 }
 
-function kernelCosts(measured: readonly Median[]): KernelCosts {
+function kernelCosts(measured: readonly Timed[]): KernelCosts {
   const found = fit(
     measured.map(({ work }) => amountsOf(work)),
     measured.map(({ seconds }) => seconds),
@@ -138,7 +137,7 @@ function kernelCosts(measured: readonly Median[]): KernelCosts {
 }
 
 /** The efficiency under which start and threads explain the times best, in hundredths. */
-function threadCosts(costs: KernelCosts, here: readonly Median[], onThreads: readonly Median[]): ThreadCosts {
+function threadCosts(costs: KernelCosts, here: readonly Timed[], onThreads: readonly Timed[]): ThreadCosts {
   let best = { start: 0, perThread: 0, efficiency: 0, error: Infinity };
   for (let hundredths = 0; hundredths <= 100; hundredths++) {
     const found = startCosts(hundredths / 100, costs, here, onThreads);
@@ -149,7 +148,7 @@ function threadCosts(costs: KernelCosts, here: readonly Median[], onThreads: rea
 }
 
 /** What starting threads costs if each adds `efficiency` to the speed of one, and how badly that explains the times. */
-function startCosts(efficiency: number, costs: KernelCosts, here: readonly Median[], onThreads: readonly Median[]) {
+function startCosts(efficiency: number, costs: KernelCosts, here: readonly Timed[], onThreads: readonly Timed[]) {
   const computing = onThreads.map(({ run, work, setting: { kernel, workers } }) => {
     // As measured, and not as predicted: what threads bring is then not blurred by the model.
     const alone = here.find((other) => other.run === run && other.setting.kernel === kernel)!.seconds;
@@ -169,7 +168,7 @@ function startCosts(efficiency: number, costs: KernelCosts, here: readonly Media
 }
 
 /** The batch that beats the backend's own choice, if one does. */
-function bestBatch(onThreads: readonly Median[], cores: number): number | null {
+function bestBatch(onThreads: readonly Timed[], cores: number): number | null {
   const tried = onThreads.filter(({ run, setting }) => run === THREAD_RUNS[0] && setting.workers === cores);
   const own = tried.find(({ setting }) => setting.batchTrials === null);
   if (own === undefined) return null;
