@@ -3,6 +3,7 @@ import {
   AMOUNTS,
   COUNT,
   type CompiledPlan,
+  FORM,
   LOOKUP_ROWS,
   PLACES,
   RESERVED_BYTES,
@@ -17,13 +18,14 @@ import {
 import { LossmillError } from "../errors.ts";
 import { CountTables, NOTHING } from "./count-tables.ts";
 import { normalTable } from "./curves/normal-table.ts";
+import { QUANTILE_TABLE_LENGTH, writeQuantileTable } from "./curves/quantile-table.ts";
 import { type SeverityTable, severityTables } from "./curves/severity-tables.ts";
 import type { Line, Plan } from "./plan.ts";
 import { planMemory } from "./plan-memory.ts";
 
 /**
  * Compiles a plan. Lines that draw the same counts share their tables, and so do lines with the same claims. While it is
- * compiled a plan takes about twice the memory of its buffer: what a table needs is only known once it is made.
+ * compiled a plan takes about twice the memory of its buffer, quantile tables apart: what a table needs is only known once it is made.
  *
  * @throws LossmillError OUT_OF_MEMORY as soon as that exceeds `mostBytes`, with a guess of what would do
  */
@@ -36,7 +38,7 @@ export function compile(plan: Plan, mostBytes = Infinity): CompiledPlan {
     spent += bytes;
     if (spent > mostBytes) refuseSize(2 * (before + (spent - before) / done), mostBytes);
   };
-  const severities = severityTables(plan, spend);
+  const { byLine: severities, repaying } = severityTables(plan, spend);
   before = spent;
   const tables = new CountTables();
   const counts = lines.map((line, i) => {
@@ -46,18 +48,22 @@ export function compile(plan: Plan, mostBytes = Infinity): CompiledPlan {
     return added;
   });
   const { stepped, curves, curveLength } = placeSeverities(severities, tables);
-  const needed = spent + bytesOf(arraysOf(lines.length, tables.thresholdCount, curveLength, tables.guideCount));
+  const curvesAndQuantiles = curveLength + repaying.length * QUANTILE_TABLE_LENGTH;
+  const needed = spent + bytesOf(arraysOf(lines.length, tables.thresholdCount, curvesAndQuantiles, tables.guideCount));
   if (needed > mostBytes) refuseSize(needed, mostBytes);
 
-  const compiled = allocate(lines.length, tables.thresholdCount, curveLength, tables.guideCount);
+  const compiled = allocate(lines.length, tables.thresholdCount, curvesAndQuantiles, tables.guideCount);
   compiled.curves.set(normalTable());
   compiled.thresholds.set(tables.thresholds);
   compiled.guide.set(tables.guide);
   for (const [rows, start] of curves) compiled.curves.set(rows, start);
+  const quantiles = writeQuantileTables(repaying, compiled.curves, curveLength);
   for (let i = 0; i < lines.length; i++) {
     const severity = severities[i];
     writeTerms(compiled.terms, i * TERM.fields, lines[i]);
-    writeSeverity(compiled, i, severity, curves.get(severity.rows) ?? 0);
+    const quantileStart = quantiles.get(severity);
+    const form = quantileStart === undefined ? severity.form : FORM.quantile;
+    writeSeverity(compiled, i, severity, form, quantileStart ?? curves.get(severity.rows) ?? 0);
     writeTable(compiled.counts, tableAt(i, PLACES), tables, counts[i].places);
     writeTable(compiled.counts, tableAt(i, SIZES), tables, counts[i].sizes);
     writeTable(compiled.counts, tableAt(i, AMOUNTS), tables, stepped.get(severity) ?? NOTHING);
@@ -80,6 +86,19 @@ function placeSeverities(severities: readonly SeverityTable[], tables: CountTabl
     curveLength += rows.length;
   }
   return { stepped, curves, curveLength };
+}
+
+/** Makes quantile tables where they are to be: fresh memory is slow. Returns where each begins that can be used. */
+function writeQuantileTables(repaying: readonly SeverityTable[], curves: Float64Array, from: number) {
+  const starts = new Map<SeverityTable, number>();
+  let start = from;
+  for (const table of repaying) {
+    const end = start + QUANTILE_TABLE_LENGTH;
+    if (!writeQuantileTable(table, curves.subarray(start, end))) continue;
+    starts.set(table, start);
+    start = end;
+  }
+  return starts;
 }
 
 function refuseSize(needed: number, most: number): never {
@@ -133,12 +152,18 @@ function writeTable(words: Int32Array, at: number, tables: CountTables, table: n
   words[at + COUNT.guideLength] = tables.guideLengths[table];
 }
 
-function writeSeverity(compiled: CompiledPlan, line: number, severity: SeverityTable, start: number): void {
+function writeSeverity(
+  compiled: CompiledPlan,
+  line: number,
+  severity: SeverityTable,
+  form: SeverityTable["form"],
+  start: number,
+): void {
   const { scales, severities } = compiled;
   scales[line * SCALE.fields + SCALE.offset] = severity.offset;
   scales[line * SCALE.fields + SCALE.slope] = severity.slope;
   scales[line * SCALE.fields + SCALE.share] = severity.share;
-  severities[line * SEVERITY.fields + SEVERITY.form] = severity.form;
+  severities[line * SEVERITY.fields + SEVERITY.form] = form;
   severities[line * SEVERITY.fields + SEVERITY.start] = start;
   severities[line * SEVERITY.fields + SEVERITY.hasHoles] = severity.hasHoles ? 1 : 0;
 }

@@ -21,8 +21,9 @@ const ASKED = ROW + 1;
  * is that of every run from 65,537 trials on: with fewer claims than this, short runs would lose more than long ones win.
  */
 export const REPAYING_CLAIMS = 1_000_000;
-/** Bytes of a quantile table. */
-export const QUANTILE_TABLE_BYTES = 8 * QUANTILE_ROWS * ROW;
+/** Doubles and bytes of a quantile table. */
+export const QUANTILE_TABLE_LENGTH = QUANTILE_ROWS * ROW;
+export const QUANTILE_TABLE_BYTES = 8 * QUANTILE_TABLE_LENGTH;
 
 /** What the amounts of a line are computed from without the table: log2 x is a straight line in z where there are no rows. */
 interface Recipe {
@@ -37,12 +38,11 @@ let normals: Float64Array | undefined;
 const values = new Float64Array(ROW);
 
 /**
- * The table of a line's amounts by tails, for `quantileAt`: one look-up instead of a normal, a curve and a power. Null where
- * 8 rows an octave are too coarse.
+ * Writes the table of a line's amounts by tails, for `quantileAt`: one look-up instead of a normal, a curve and a power.
+ * Returns whether it can be used: 8 rows an octave may be too coarse.
  */
-export function quantileTable(recipe: Recipe): Float64Array | null {
+export function writeQuantileTable(recipe: Recipe, table: Float64Array): boolean {
   normals ??= normalsAsked();
-  const table = new Float64Array(QUANTILE_ROWS * ROW);
   const lowest = recipe.share < 1 ? LOWEST_THINNED_OCTAVE : LOWEST_OCTAVE;
   for (const [unit, from] of [
     [1, lowest],
@@ -51,13 +51,13 @@ export function quantileTable(recipe: Recipe): Float64Array | null {
     // From the middle outwards: what is too coarse is so there.
     for (let octave = -2; octave >= from; octave--) {
       const start = powerOfTwo(octave) * unit;
-      if (!writeOctave(table, recipe, normals, quantileRowOf(start), ROWS_PER_OCTAVE / start)) return null;
+      if (!writeOctave(table, recipe, normals, quantileRowOf(start), ROWS_PER_OCTAVE / start)) return false;
     }
   }
   // Of the octave of 1/2 only its beginning is a tail.
   const half = quantileRowOf(tailOf(0.5));
   table[half * ROW] = amountAt(recipe, normals[half * ASKED + ROW]);
-  return table;
+  return true;
 }
 
 /** A function of its own, and short: the engine compiles what it has called often. Returns whether the rows are fine enough. */

@@ -5,7 +5,7 @@ import type { Line, Plan } from "../plan.ts";
 import { MOST_LOG2 } from "../recipe.ts";
 import { LEAST_SHARE } from "./amount-at.ts";
 import { LawCurves, Reaches } from "./law-curves.ts";
-import { QUANTILE_TABLE_BYTES, REPAYING_CLAIMS, quantileTable } from "./quantile-table.ts";
+import { QUANTILE_TABLE_BYTES, REPAYING_CLAIMS } from "./quantile-table.ts";
 import { hasSteps, stepsOf } from "./steps.ts";
 
 /** What a line's amounts are computed from. */
@@ -15,7 +15,7 @@ export interface SeverityTable {
   readonly slope: number;
   readonly share: number;
   readonly hasHoles: boolean;
-  /** What goes into `CompiledPlan.curves`. */
+  /** What goes into `CompiledPlan.curves`, but for quantile tables, which are made there. */
   readonly rows: Float64Array;
   /** Thresholds of STEPS. */
   readonly thresholds: Float64Array;
@@ -26,18 +26,25 @@ const NONE = new Float64Array(0);
 /** No z is beyond: Φ⁻¹ of the smallest tail of the normal table, 2^-63. */
 const MOST_Z = 9.1;
 
-/** All quantile tables together: 64 MiB. */
-const MOST_QUANTILE_BYTES = 67_108_864;
+/** All of them together take 64 MiB. */
+const MOST_QUANTILE_TABLES = 67_108_864 / QUANTILE_TABLE_BYTES;
 
-/** The tables of a plan's lines; lines with equal claims share one, and its rows with those that are thinned otherwise. */
+/** What a plan's amounts are computed from. */
+export interface SeverityTables {
+  /** By line; lines with equal claims share one, and its rows with those that are thinned otherwise. */
+  readonly byLine: readonly SeverityTable[];
+  /** Those that a quantile table instead would repay, the most used first, then the first. */
+  readonly repaying: readonly SeverityTable[];
+}
+
 export function severityTables(
   { lines, horizon }: Pick<Plan, "lines" | "horizon">,
   spend: (bytes: number, done: number) => void = () => {},
-): SeverityTable[] {
+): SeverityTables {
   const curves = new LawCurves(new Reaches(lines.filter(hasCurve), horizon));
   const known = new Map<string, SeverityTable>();
   const claims = new Map<SeverityTable, number>();
-  const tables = lines.map((line, i) => {
+  const byLine = lines.map((line, i) => {
     const key = keyOf(line);
     const found = known.get(key);
     const before = curves.bytes;
@@ -50,16 +57,17 @@ export function severityTables(
     }
     return table;
   });
-  const better = quantileTables(claims, horizon);
-  spend(better.size * QUANTILE_TABLE_BYTES, 1);
-  return tables.map((table) => better.get(table) ?? table);
+  const repaying = [...claims].filter(([, mean]) => mean * horizon >= REPAYING_CLAIMS);
+  repaying.sort(([, a], [, b]) => b - a).splice(MOST_QUANTILE_TABLES);
+  spend(repaying.length * QUANTILE_TABLE_BYTES, 1);
+  return { byLine, repaying: repaying.map(([table]) => table) };
 }
 
 /** About how many quantile tables a plan gets: lines that share one are counted one by one, and so are those with holes. */
 export function quantileTableCount({ lines, horizon }: Pick<Plan, "lines" | "horizon">): number {
   let count = 0;
   for (const line of lines) if (drawnMean(line) * line.copies * horizon >= REPAYING_CLAIMS) count++;
-  return Math.min(count, MOST_QUANTILE_BYTES / QUANTILE_TABLE_BYTES);
+  return Math.min(count, MOST_QUANTILE_TABLES);
 }
 
 /** What lines share that draw the same claims. Of the laws that large books are made of, without JSON's pains. */
@@ -94,20 +102,4 @@ function curveTable({ severity: spec, survival }: Line, curves: LawCurves): Seve
   const isMirrored = survival < 1 && survival >= LEAST_SHARE;
   const slope = isMirrored ? -curve.slope : curve.slope;
   return { form: FORM.curve, thresholds: NONE, ...curve, slope, share: isMirrored ? survival : 1 };
-}
-
-/** Quantile tables instead of those forms for which they repay themselves: the most used first, then the first. `claims` is a trial's. */
-function quantileTables(
-  claims: ReadonlyMap<SeverityTable, number>,
-  horizon: number,
-): Map<SeverityTable, SeverityTable> {
-  const candidates = [...claims].filter(([, mean]) => mean * horizon >= REPAYING_CLAIMS);
-  candidates.sort(([, a], [, b]) => b - a);
-  const found = new Map<SeverityTable, SeverityTable>();
-  for (const [table] of candidates) {
-    if ((found.size + 1) * QUANTILE_TABLE_BYTES > MOST_QUANTILE_BYTES) break;
-    const rows = quantileTable(table);
-    if (rows !== null) found.set(table, { ...table, form: FORM.quantile, rows });
-  }
-  return found;
 }
