@@ -14,7 +14,14 @@ import { watch } from "../src/commands/watch-run.ts";
 import { type Look, type LookedAt, looks } from "../src/looks.ts";
 import { megabytes } from "../src/memory.ts";
 import { wantsColors } from "../src/print/colors.ts";
-import { decimalsFor, formatBytes, formatError, formatNumber, formatPercent, formatSeconds } from "../src/print/number.ts";
+import {
+  decimalsFor,
+  formatBytes,
+  formatError,
+  formatNumber,
+  formatPercent,
+  formatSeconds,
+} from "../src/print/number.ts";
 import { planText } from "../src/print/plan-text.ts";
 import { printable, shortened } from "../src/print/printable.ts";
 import { simulationText } from "../src/print/simulation-text.ts";

@@ -119,7 +119,7 @@ describe.each([
     if (backend !== wasm) return;
     // Where V8 or the compiler has inlined the passes, all of it is the outer function's.
     const samplesOf = (pass: string) => functions.find(({ name }) => name === pass)?.samples ?? 0;
-    expect(5 * samplesOf("tally/addToSums")).toBeGreaterThan(samplesOf("index/perTrial"));
+    expect(5 * samplesOf("tally/addRunsToSums")).toBeGreaterThan(samplesOf("index/perTrial"));
   });
 
   test("a slow summary is named first", async () => {
