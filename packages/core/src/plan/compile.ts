@@ -25,7 +25,8 @@ import { planMemory } from "./plan-memory.ts";
 
 /**
  * Compiles a plan. Lines that draw the same counts share their tables, and so do lines with the same claims. While it is
- * compiled a plan takes about twice the memory of its buffer, quantile tables apart: what a table needs is only known once it is made.
+ * compiled a plan takes about twice the memory of its buffer, but for quantile tables: what others need is only known once
+ * they are made.
  *
  * @throws LossmillError OUT_OF_MEMORY as soon as that exceeds `mostBytes`, with a guess of what would do
  */

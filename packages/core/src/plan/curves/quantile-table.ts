@@ -36,10 +36,22 @@ interface Recipe {
 /** The normals of the tails that are asked for, by row: the same for every table. */
 let normals: Float64Array | undefined;
 const values = new Float64Array(ROW);
+let scratch: Float64Array | undefined;
+
+/** Whether 8 rows an octave do in the middle of the law, where they are coarsest: what tells it before there is room for a table. */
+export function isFineEnough(recipe: Recipe): boolean {
+  normals ??= normalsAsked();
+  scratch ??= new Float64Array(QUANTILE_TABLE_LENGTH);
+  for (const unit of [1, UPPER]) {
+    const start = powerOfTwo(-2) * unit;
+    if (!writeOctave(scratch, recipe, normals, quantileRowOf(start), ROWS_PER_OCTAVE / start)) return false;
+  }
+  return true;
+}
 
 /**
  * Writes the table of a line's amounts by tails, for `quantileAt`: one look-up instead of a normal, a curve and a power.
- * Returns whether it can be used: 8 rows an octave may be too coarse.
+ * Returns whether it can be used: 8 rows an octave may be too coarse elsewhere too.
  */
 export function writeQuantileTable(recipe: Recipe, table: Float64Array): boolean {
   normals ??= normalsAsked();

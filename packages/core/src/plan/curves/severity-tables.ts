@@ -5,7 +5,7 @@ import type { Line, Plan } from "../plan.ts";
 import { MOST_LOG2 } from "../recipe.ts";
 import { LEAST_SHARE } from "./amount-at.ts";
 import { LawCurves, Reaches } from "./law-curves.ts";
-import { QUANTILE_TABLE_BYTES, REPAYING_CLAIMS } from "./quantile-table.ts";
+import { QUANTILE_TABLE_BYTES, REPAYING_CLAIMS, isFineEnough } from "./quantile-table.ts";
 import { hasSteps, stepsOf } from "./steps.ts";
 
 /** What a line's amounts are computed from. */
@@ -37,6 +37,7 @@ export interface SeverityTables {
   readonly repaying: readonly SeverityTable[];
 }
 
+/** The tables of a plan's lines. `spend` is told of bytes as they are made, and of the part of the lines that is done. */
 export function severityTables(
   { lines, horizon }: Pick<Plan, "lines" | "horizon">,
   spend: (bytes: number, done: number) => void = () => {},
@@ -57,7 +58,7 @@ export function severityTables(
     }
     return table;
   });
-  const repaying = [...claims].filter(([, mean]) => mean * horizon >= REPAYING_CLAIMS);
+  const repaying = [...claims].filter(([table, mean]) => mean * horizon >= REPAYING_CLAIMS && isFineEnough(table));
   repaying.sort(([, a], [, b]) => b - a).splice(MOST_QUANTILE_TABLES);
   spend(repaying.length * QUANTILE_TABLE_BYTES, 1);
   return { byLine, repaying: repaying.map(([table]) => table) };
