@@ -49,7 +49,8 @@ function areRuns(trials: Uint16Array, n: number): boolean {
 
 /** Adds what is paid to the trials, where no aggregate term stands between. */
 export function addToTrials(n: number, work: Work, trials: Uint16Array): void {
-  if (areRuns(trials, n)) addRuns(n, work, trials);
+  const share = work.terms[TERM.insurerShare];
+  if (areRuns(trials, n)) addRuns(n, share, trials, total, share);
   else addEach(n, work, trials);
 }
 
@@ -65,50 +66,31 @@ function addEach(n: number, { terms }: Work, trials: Uint16Array): void {
   }
 }
 
-/** The same, bit for bit: a claim does not wait for the last one's to be stored and loaded again. */
-function addRuns(n: number, { terms }: Work, trials: Uint16Array): void {
-  const share = terms[TERM.insurerShare];
-  for (let i = 0; i < n;) {
-    const t = trials[i] & (BLOCK_TRIALS - 1);
-    let sum = total[t];
-    let most = largest[t];
-    let count = paying[t];
-    do {
-      const y = claims[i];
-      const paid = share * y;
-      sum += paid;
-      if (paid > most) most = paid;
-      count += Number(y > 0);
-      i++;
-    } while (i < n && trials[i] === t);
-    total[t] = sum;
-    largest[t] = most;
-    paying[t] = count;
-  }
-}
-
 /** Where the year's sum has terms: the largest claim and the number of paying ones at once, amounts to the copy's sums. */
 export function addToSums(n: number, work: Work, trials: Uint16Array): void {
-  if (areRuns(trials, n)) addRunsToSums(n, work, trials);
+  if (areRuns(trials, n)) addRuns(n, work.terms[TERM.insurerShare], trials, sums, 1);
   else addEachToSums(n, work, trials);
 }
 
-function addRunsToSums(n: number, { terms }: Work, trials: Uint16Array): void {
-  const share = terms[TERM.insurerShare];
+/**
+ * Claims to `added`, `factor` times each, with the largest claims and the numbers of paying ones: bit for bit what the
+ * others do one by one, but no claim waits for the last one's to be stored and loaded again.
+ */
+function addRuns(n: number, share: number, trials: Uint16Array, added: Float64Array, factor: number): void {
   for (let i = 0; i < n;) {
     const t = trials[i] & (BLOCK_TRIALS - 1);
-    let sum = sums[t];
+    let sum = added[t];
     let most = largest[t];
     let count = paying[t];
     do {
       const y = claims[i];
       const paid = share * y;
-      sum += y;
+      sum += factor * y;
       if (paid > most) most = paid;
       count += Number(y > 0);
       i++;
     } while (i < n && trials[i] === t);
-    sums[t] = sum;
+    added[t] = sum;
     largest[t] = most;
     paying[t] = count;
   }
