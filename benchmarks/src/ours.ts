@@ -1,5 +1,5 @@
 /** The contestants that are Lossmill itself; all others are its rivals. */
-export const OURS: readonly string[] = ["wasm", "vectorized", "naive-rewritten", "naive"];
+export const OURS: readonly string[] = ["wasm", "wasm-sfc64", "vectorized", "naive-rewritten", "naive"];
 /** What `auto` chooses. */
 export const FASTEST = "wasm";
 /** The best of NumPy, which the short figures compare with. */

@@ -1,4 +1,4 @@
-"""Writes fixtures/random-vectors.json: trials of books whose losses are the uniforms, by NumPy's own generator.
+"""Writes fixtures/random-vectors.json: trials of books whose losses are the uniforms, by NumPy's own generators.
 
 A claim of these books is uniform on (0, 1), so that a trial's total is the sum of its claims' uniforms, its largest claim
 the largest of them. What decides in which trials claims fall, and how many, is docs/numerics.md, written down again here:
@@ -16,8 +16,8 @@ import numpy as np
 BLOCK = 4096
 
 
-def generator(seed, stream, block, purpose):
-    return np.random.PCG64(np.random.SeedSequence(int(seed), spawn_key=(stream, block, purpose)))
+def generator(named, seed, stream, block, purpose):
+    return named(np.random.SeedSequence(int(seed), spawn_key=(stream, block, purpose)))
 
 
 def uniforms(bits, count):
@@ -68,9 +68,9 @@ def skip(bits, gaps, sizes):
     return np.array(trials), draws
 
 
-def run(what, frequency, survival, seed, stream, block, place):
-    trial, draws = place(generator(seed, stream, block, 0))
-    u = uniforms(generator(seed, stream, block, 1), len(trial))
+def run(named, what, frequency, survival, seed, stream, block, place):
+    trial, draws = place(generator(named, seed, stream, block, 0))
+    u = uniforms(generator(named, seed, stream, block, 1), len(trial))
     x = u if survival == 1 else 1 - survival * u  # a thinned claim is counted from above
     total, largest, claims = np.zeros(BLOCK), np.zeros(BLOCK), np.zeros(BLOCK, dtype=int)
     np.add.at(total, trial, x)
@@ -80,6 +80,7 @@ def run(what, frequency, survival, seed, stream, block, place):
     shown = sorted({*hit[:5], *hit[-2:], int(np.argmax(claims)), int(np.argmin(claims))})
     return {
         "what": what,
+        **({} if named is np.random.PCG64 else {"generator": named.__name__.lower()}),
         "placement": what.split(",")[0],
         "frequency": frequency,
         "survival": survival,
@@ -92,36 +93,37 @@ def run(what, frequency, survival, seed, stream, block, place):
     }
 
 
-def runs():
+def runs(named):
     one = {"law": "fixed", "n": 1}
     for seed, stream, block in [("42", 0, 0), ("0", 7, 1), (str(2**128 - 1), 4294967295, 0), ("42", 0, 3000000000)]:
-        yield run("perTrial, one claim each", one, 1, seed, stream, block, lambda bits: per_trial(bits, None))
+        yield run(named, "perTrial, one claim each", one, 1, seed, stream, block, lambda bits: per_trial(bits, None))
     rate = mpmath.mpf(2.5)
     law = {"law": "poisson", "lambda": 2.5}
-    yield run("perTrial, counts", law, 1, "42", 3, 2, lambda bits: per_trial(bits, poisson(rate)))
+    yield run(named, "perTrial, counts", law, 1, "42", 3, 2, lambda bits: per_trial(bits, poisson(rate)))
     law = {"law": "poisson", "lambda": 0.01}
     rate = BLOCK * mpmath.mpf(0.01)
-    yield run("scatter", law, 1, "42", 3, 2, lambda bits: scatter(bits, poisson(rate)))
+    yield run(named, "scatter", law, 1, "42", 3, 2, lambda bits: scatter(bits, poisson(rate)))
     rate = BLOCK * mpmath.mpf(0.01) * mpmath.mpf(0.25)
-    yield run("scatter, thinned", law, 0.25, "2026", 0, 5, lambda bits: scatter(bits, poisson(rate)))
+    yield run(named, "scatter, thinned", law, 0.25, "2026", 0, 5, lambda bits: scatter(bits, poisson(rate)))
     size, prob = mpmath.mpf(0.05), mpmath.mpf(0.25)
     law = {"law": "negativeBinomial", "size": 0.05, "prob": 0.25}
     rate = BLOCK * -size * mpmath.log(prob)
     sizes = thresholds(lambda k: -((1 - prob) ** (k + 1)) / ((k + 1) * mpmath.log(prob)))
-    yield run("scatter, clusters", law, 1, "42", 11, 4, lambda bits: scatter(bits, poisson(rate), sizes))
+    yield run(named, "scatter, clusters", law, 1, "42", 11, 4, lambda bits: scatter(bits, poisson(rate), sizes))
     pmf = binomial(3, mpmath.mpf(0.01))
     hit = 1 - pmf(0)
     law = {"law": "binomial", "size": 3, "prob": 0.01}
     gaps = thresholds(lambda k: hit * (1 - hit) ** k)
     sizes = thresholds(lambda k: pmf(k + 1) / hit)
-    yield run("skip", law, 1, "42", 3, 2, lambda bits: skip(bits, gaps, sizes))
+    yield run(named, "skip", law, 1, "42", 3, 2, lambda bits: skip(bits, gaps, sizes))
 
 
 mpmath.mp.dps = 50
 source = {
     "program": f"numpy {np.__version__}, mpmath {mpmath.__version__}, Python {sys.version.split()[0]}",
     "script": "tools/reference/random-vectors.py",
-    "expression": "PCG64(SeedSequence(seed, spawn_key=(stream, block, purpose))); Generator.random, random_raw",
+    "expression": "PCG64 or SFC64 of SeedSequence(seed, spawn_key=(stream, block, purpose)); Generator.random, random_raw",
 }
-rows = ",\n".join("  " + json.dumps(row, separators=(",", ":")) for row in runs())
+both = [row for named in (np.random.PCG64, np.random.SFC64) for row in runs(named)]
+rows = ",\n".join("  " + json.dumps(row, separators=(",", ":")) for row in both)
 print(f'{{\n "source": {json.dumps(source)},\n "runs": [\n{rows}\n ]\n}}')

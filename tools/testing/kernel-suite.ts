@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { backend as naive } from "../../packages/backend-naive/src/index.ts";
-import { type Backend, SAMPLING_METHODS } from "../../packages/core/src/index.ts";
+import { type Backend, GENERATORS, SAMPLING_METHODS } from "../../packages/core/src/index.ts";
 import { agreementOf, beginning, firstDifference, runOf } from "./agreement.ts";
 import { ODD, WAYS, planOf, waysOf } from "./odd-books.ts";
 import { SAMPLED, sampledPlan, samplingsOf } from "./sampled-books.ts";
@@ -10,14 +10,17 @@ import { SAMPLED, sampledPlan, samplingsOf } from "./sampled-books.ts";
 /** Registers the tests of a backend whose kernel is fast and promises its bits. */
 export function describeKernel(backend: Backend): void {
   describe("against the definition", () => {
-    test.each(ODD)("%s", async (_, policies, run) => {
-      const plan = planOf(policies, { trials: 4096, ...run });
-      const [expected, found] = [await runOf(naive, plan), await runOf(backend, plan)];
-      expect(found.summary?.draws).toBe(expected.summary?.draws);
-      const { worst, unexplained } = await agreementOf(naive, plan, expected, found);
-      expect(unexplained).toBe(0);
-      expect(worst).toBeLessThan(1e-11);
-    });
+    test.each(GENERATORS.flatMap((generator) => ODD.map((book) => [generator, ...book] as const)))(
+      "%s: %s",
+      async (generator, _, policies, run) => {
+        const plan = planOf(policies, { trials: 4096, ...run, generator });
+        const [expected, found] = [await runOf(naive, plan), await runOf(backend, plan)];
+        expect(found.summary?.draws).toBe(expected.summary?.draws);
+        const { worst, unexplained } = await agreementOf(naive, plan, expected, found);
+        expect(unexplained).toBe(0);
+        expect(worst).toBeLessThan(1e-11);
+      },
+    );
 
     // A book that a rewrite treats otherwise than its name says tests something else, and nobody notices.
     test("every way to place claims and to compute amounts is in those books", () => {

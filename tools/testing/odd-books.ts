@@ -1,6 +1,7 @@
 // Books whose blocks are out of the ordinary, for the tests of kernels.
 import {
   COUNT,
+  type GeneratorName,
   type OptimizationLevel,
   type Output,
   PLACES,
@@ -17,6 +18,7 @@ import {
 export interface Run {
   readonly trials?: number;
   readonly seed?: string;
+  readonly generator?: GeneratorName;
   /** By default `trials`. */
   readonly horizon?: number;
   readonly outputs?: readonly Output[];
@@ -27,10 +29,20 @@ export interface Run {
 export const ALL: readonly Output[] = ["total", "maxOccurrence", "claims", "byPolicy"];
 
 /** The plan of a book's policies, which need no ids; of one trial and level 3 unless told. */
-export function planOf(policies: readonly object[], { trials = 1, seed = "1", horizon, outputs, level }: Run = {}) {
+export function planOf(
+  policies: readonly object[],
+  { trials = 1, seed = "1", generator, horizon, outputs, level }: Run = {},
+) {
   const whole = policies.map((policy, i) => ({ id: `p${i}`, ...policy }));
   const portfolio = checkPortfolio({ name: "book", policies: whole });
-  return makePlan(portfolio, { trials, seed, horizon, ...(outputs && { outputs }), optimizationLevel: level ?? 3 });
+  return makePlan(portfolio, {
+    trials,
+    seed,
+    generator,
+    horizon,
+    ...(outputs && { outputs }),
+    optimizationLevel: level ?? 3,
+  });
 }
 
 export const fixed = (n: number) => ({ law: "fixed", n });

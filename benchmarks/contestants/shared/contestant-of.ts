@@ -1,5 +1,6 @@
 import {
   type Backend,
+  type GeneratorName,
   type OptimizationLevel,
   type Summary,
   makePlan,
@@ -8,14 +9,18 @@ import {
 } from "@lossmill/core";
 import type { Contestant } from "../../src/contestant.ts";
 
-/** One of Lossmill's backends at an optimization level; a mean and an sd need no trial to be kept. */
-export function contestantOf(backend: Backend, optimizationLevel: OptimizationLevel): Contestant {
+/** One of Lossmill's backends at an optimization level, its uniforms PCG64's unless told; a mean and an sd need no trial to be kept. */
+export function contestantOf(
+  backend: Backend,
+  optimizationLevel: OptimizationLevel,
+  generator?: GeneratorName,
+): Contestant {
   return {
     versions: {},
     load(text) {
       const portfolio = parseJsonPortfolio(text, "book");
       return async (trials, seed) => {
-        const plan = makePlan(portfolio, { trials, seed, optimizationLevel });
+        const plan = makePlan(portfolio, { trials, seed, generator, optimizationLevel });
         await using simulator = await backend.open();
         let all: Summary | null = null;
         for await (const { summary } of simulator.simulate(plan)) {

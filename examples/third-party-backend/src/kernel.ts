@@ -9,6 +9,7 @@ import {
   BLOCK_TRIALS,
   COUNT,
   COUNTS,
+  GENERATORS,
   type CompiledPlan,
   type Compute,
   type Kernel,
@@ -32,7 +33,11 @@ export const kernel: Kernel = { name: "event-list", module: import.meta.url, pre
 /** In this thread. Core's quantiles are within 1e-12 of the definition's, compensated sums within their last digits. */
 export const backend = inProcess(kernel, {
   agreement: 1e-10,
-  supports: { outputs: ["total", "maxOccurrence", "claims"], placements: ["perTrial", "scatter"] },
+  supports: {
+    outputs: ["total", "maxOccurrence", "claims"],
+    placements: ["perTrial", "scatter"],
+    generators: GENERATORS,
+  },
 });
 
 /** The claims of one copy: trial by claim, in the order drawn. */
@@ -44,7 +49,7 @@ interface Claims {
 }
 
 async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
-  const random = uniformSource(plan.seed);
+  const random = uniformSource(plan.seed, plan.generator);
   const place = placesOf(plan, compiled);
   const laws = plan.lines.map((line) => severity(line.severity));
   const events = eventList(BLOCK_TRIALS);
@@ -103,7 +108,7 @@ type Place = (line: number, stream: number, block: number, trials: number) => Cl
 
 /** Where the claims of a copy fall (docs/numerics.md, Placement). */
 function placesOf(plan: Plan, compiled: CompiledPlan): Place {
-  const random = uniformSource(plan.seed);
+  const random = uniformSource(plan.seed, plan.generator);
   const toCounts = countLookup(plan, compiled);
   const hasSizes = plan.lines.map((_, line) => compiled.counts[tableAt(line, SIZES) + COUNT.length] !== 0);
   const claims: Claims = { trials: new Uint16Array(BLOCK_TRIALS), length: 0, draws: 0 };

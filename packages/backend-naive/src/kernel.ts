@@ -11,6 +11,7 @@ import {
   COUNTS,
   type CompiledPlan,
   type Compute,
+  GENERATORS,
   type Kernel,
   type Line,
   type Losses,
@@ -47,6 +48,7 @@ export const backend = inProcess(kernel, {
     outputs: ["total", "maxOccurrence", "claims", "byPolicy"],
     placements: ["perTrial", "scatter", "skip"],
     samplings: SAMPLING_METHODS,
+    generators: GENERATORS,
   },
 });
 
@@ -63,7 +65,7 @@ interface PreparedLine {
 type Payment = (x: number) => number;
 
 async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
-  const random = uniformSource(plan.seed);
+  const random = uniformSource(plan.seed, plan.generator);
   const lines = plan.lines.map((line, i): PreparedLine => {
     const terms = compiled.terms.subarray(i * TERM.fields, (i + 1) * TERM.fields);
     return { line, terms, quantile: quantileOf(line.severity), payment: paymentOf(terms) };

@@ -10,6 +10,7 @@ import {
   type CountLookup,
   FORM,
   type FillHoles,
+  GENERATORS,
   type Kernel,
   type Plan,
   SAMPLING_METHODS,
@@ -61,6 +62,7 @@ export const backend = inProcess(kernel, {
     outputs: ["total", "maxOccurrence", "claims", "byPolicy"],
     placements: ["perTrial", "scatter", "skip"],
     samplings: SAMPLING_METHODS,
+    generators: GENERATORS,
   },
 });
 
@@ -68,7 +70,7 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   takeNormalTable(compiled.curves);
   const toCounts = countLookup(plan, compiled);
   const fillHoles = holeFiller(plan, compiled);
-  const severities = uniformSource(plan.seed);
+  const severities = uniformSource(plan.seed, plan.generator);
   const sampler = samplerOf(plan);
   const works = plan.lines.map((_, i) => workOf(compiled, i, severities.uniforms));
   const settles = works.map(
@@ -83,7 +85,14 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   const drive: DriveCounts = (index, first, n, uniforms) => {
     if (sampler?.lines[index].counts) sampler.counts(index, copy, first, n, uniforms);
   };
-  const places = placesOf(compiled, toCounts, uniformSource(plan.seed), uniformSource(plan.seed), drive, takeClaims);
+  const places = placesOf(
+    compiled,
+    toCounts,
+    uniformSource(plan.seed, plan.generator),
+    uniformSource(plan.seed, plan.generator),
+    drive,
+    takeClaims,
+  );
 
   // The copy in hand.
   let byPolicy: Float64Array | undefined;

@@ -40,12 +40,12 @@ import {
   Tables,
   Terms,
 } from "./lines";
-import { advance, seekKey, seekPurpose, Stream, words } from "./pcg64";
+import { advance, seekKey, seekPurpose, Stream, STREAM_BYTES, words } from "./streams";
 import { addAny, addPaying, addRuns, addRunsToSums, addToPolicy, addToSums, areRuns, settleAll, settleListed, unpack } from "./tally";
 
 // The last two are for tests alone, which show them the words that a run would never draw.
 export { uniformOf, uniforms } from "./amounts";
-export { setSeed } from "./pcg64";
+export { setSeed } from "./streams";
 
 /** Replaces the first `n` uniforms of PLACES by the counts that they stand for in a table that is searched. */
 declare function search(line: i32, table: i32, n: i32): void;
@@ -69,9 +69,9 @@ let lineCount: i32 = 0;
 let isByPolicy: bool = false;
 
 // The streams of the copy in hand.
-let counting: Stream = changetype<Stream>(0);
-let sizing: Stream = changetype<Stream>(0);
-let severities: Stream = changetype<Stream>(0);
+let counting: Stream = 0;
+let sizing: Stream = 0;
+let severities: Stream = 0;
 
 /** Bytes of an instance's region for a plan of `lines` lines. */
 export function regionBytes(lines: i32): usize {
@@ -121,9 +121,9 @@ export function configure(
   guide: usize,
 ): void {
   setRegion(at);
-  counting = changetype<Stream>(at + COUNTING);
-  sizing = changetype<Stream>(at + SIZING);
-  severities = changetype<Stream>(at + SEVERITIES);
+  counting = at + COUNTING;
+  sizing = at + SIZING;
+  severities = at + SEVERITIES;
   lineCount = lines;
   isByPolicy = byPolicy;
   termsAt = terms;
@@ -252,7 +252,7 @@ function skip(trials: i32): void {
 function scatter(): void {
   const places = placesOf(tables);
   const sizes = sizesOf(tables);
-  if (sizes.length != 0) memory.copy(changetype<usize>(sizing), changetype<usize>(counting), offsetof<Stream>());
+  if (sizes.length != 0) memory.copy(sizing, counting, STREAM_BYTES);
   // Words come in pairs: the second is the first of the trials' words, and so on from chunk to chunk.
   words(counting, region + PLACES, 2);
   let carried = load<u64>(region + PLACES, 8);

@@ -1,21 +1,10 @@
 // PCG64 (O'Neill 2014, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for Random Number
-// Generation", XSL-RR 128/64), started by NumPy's SeedSequence and read as NumPy's. core/src/random is the definition.
-import {
-  carried,
-  HIGH,
-  LOW,
-  mixWord,
-  MULTIPLIER_HIGH,
-  MULTIPLIER_LOW,
-  permuted,
-  stateWords,
-  writeHashes,
-} from "../../core/assembly/pcg64-steps";
-import { KEY_HASH, KEYED_POOL, region, SEED_POOL, STATE_HASH } from "./layout";
+// Generation", XSL-RR 128/64), as NumPy's. core/src/random is the definition.
+import { carried, HIGH, LOW, MULTIPLIER_HIGH, MULTIPLIER_LOW, permuted } from "../../core/assembly/pcg64-steps";
 
 /** A stream: 128 bits of state and of increment, high halves first. */
 @unmanaged
-export class Stream {
+export class Pcg64 {
   high: u64;
   low: u64;
   incrementHigh: u64;
@@ -23,7 +12,7 @@ export class Stream {
 }
 
 /** Writes the stream's next `n` words, rounded up to an even number, from `at` on. */
-export function words(stream: Stream, at: usize, n: i32): void {
+export function words(stream: Pcg64, at: usize, n: i32): void {
   let high = stream.high;
   let low = stream.low;
   const increment = stream.incrementLow;
@@ -57,7 +46,7 @@ function productHigh(a: u64, b: u64): u64 {
 }
 
 /** Puts the stream `steps` words further, in a logarithm of steps (Brown 1994, "Random number generation with arbitrary strides"). */
-export function advance(stream: Stream, steps: u64): void {
+export function advance(stream: Pcg64, steps: u64): void {
   let multiplierHigh = MULTIPLIER_HIGH;
   let multiplierLow = MULTIPLIER_LOW;
   let plusHigh = stream.incrementHigh;
@@ -84,41 +73,11 @@ export function advance(stream: Stream, steps: u64): void {
 }
 
 /** Starts the stream from SeedSequence's eight words: start (high half first), then increment (high half first). */
-function start(stream: Stream, startHigh: u64, startLow: u64, seedHigh: u64, seedLow: u64): void {
+export function start(stream: Pcg64, startHigh: u64, startLow: u64, seedHigh: u64, seedLow: u64): void {
   stream.incrementHigh = (seedHigh << 1) | (seedLow >> 63);
   stream.incrementLow = (seedLow << 1) | 1;
   // The first step, from state 0, leaves the increment itself.
   stream.low = stream.incrementLow + startLow;
   stream.high = stream.incrementHigh + startHigh + u64(stream.low < startLow);
   advance(stream, 1);
-}
-
-/** Takes the pool of a seed, four words, and the hash constant that comes after it. */
-export function setSeed(w0: u32, w1: u32, w2: u32, w3: u32, constant: u32): void {
-  const pool = region + SEED_POOL;
-  store<u32>(pool, w0);
-  store<u32>(pool, w1, 4);
-  store<u32>(pool, w2, 8);
-  store<u32>(pool, w3, 12);
-  writeHashes(region + KEY_HASH, region + STATE_HASH, constant);
-}
-
-/** Mixes the words of a key that both its purposes share. */
-export function seekKey(stream: u32, block: u32): void {
-  const seeded = v128.load(region + SEED_POOL);
-  v128.store(region + KEYED_POOL, mixWord(mixWord(seeded, stream, region + KEY_HASH), block, region + KEY_HASH + 32));
-}
-
-/** Puts the stream at the start of purpose `purpose` (0 counts and places, 1 severities) of the key last sought. */
-export function seekPurpose(stream: Stream, purpose: u32): void {
-  const pool = mixWord(v128.load(region + KEYED_POOL), purpose, region + KEY_HASH + 64);
-  const first = stateWords(pool, region + STATE_HASH);
-  const second = stateWords(pool, region + STATE_HASH + 32);
-  start(
-    stream,
-    i64x2.extract_lane(first, 0),
-    i64x2.extract_lane(first, 1),
-    i64x2.extract_lane(second, 0),
-    i64x2.extract_lane(second, 1),
-  );
 }

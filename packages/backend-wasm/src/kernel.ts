@@ -2,6 +2,7 @@ import {
   BLOCK_TRIALS,
   type CompiledPlan,
   type Compute,
+  GENERATORS,
   type Kernel,
   type Losses,
   LossmillError,
@@ -23,7 +24,7 @@ export const kernel: Kernel = {
   prepare,
   // Files and functions of assembly/, but for `kernel`: what the host does.
   stages: {
-    random: ["pcg64", "amounts/uniforms", "amounts/uniformOf"],
+    random: ["streams", "pcg64", "amounts/uniforms", "amounts/uniformOf"],
     counts: [
       "index/perTrial",
       "index/skip",
@@ -47,6 +48,7 @@ export const backend = inProcess(kernel, {
     outputs: ["total", "maxOccurrence", "claims", "byPolicy"],
     placements: ["perTrial", "scatter", "skip"],
     samplings: SAMPLING_METHODS,
+    generators: GENERATORS,
   },
 });
 
@@ -86,7 +88,7 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
     guide.byteOffset,
   );
   const { pool, constant } = seedPool(plan.seed);
-  instance.setSeed(pool[0], pool[1], pool[2], pool[3], constant);
+  instance.setSeed(plan.generator === "sfc64" ? 1 : 0, pool[0], pool[1], pool[2], pool[3], constant);
   new Float64Array(memory.buffer, instance.rootsAt(), ROOTS.length).set(ROOTS);
   writeLines(plan, sampler, new Uint32Array(memory.buffer, instance.linesAt(), lines * LINE_WORDS));
   return connect(instance, memory.buffer);

@@ -14,13 +14,13 @@ interface Module {
   readonly pages: number;
 }
 
-/** Where the constants of pcg64.ts begin: behind 4,096 words and what their 20,480 trials take. */
+/** Where the constants of random.ts begin: behind 4,096 words and what their 20,480 trials take. */
 const CONSTANTS = 49_152;
 
-export const PCG64: Module = {
-  source: "pcg64.ts",
-  constant: "PCG64_WASM",
-  output: new URL("../src/random/pcg64-wasm.ts", import.meta.url),
+export const RANDOM: Module = {
+  source: "random.ts",
+  constant: "RANDOM_WASM",
+  output: new URL("../src/random/random-wasm.ts", import.meta.url),
   flags: ["--enable", "simd", "--memoryBase", String(CONSTANTS)],
   pages: 1,
 };
@@ -77,5 +77,5 @@ export const ${constant} =
 }
 
 if (import.meta.main) {
-  for (const module of [PCG64, MOMENTS, TALLY]) await writeFile(module.output, await generated(module));
+  for (const module of [RANDOM, MOMENTS, TALLY]) await writeFile(module.output, await generated(module));
 }

@@ -15,6 +15,12 @@ export function checkSupport(name: string, supports: Supports, plan: Plan): void
     const message = `backend ${name} has no sampling ${method}; it has ${samplings.join(", ") || "none"}`;
     throw new LossmillError("NOT_SUPPORTED", { place: "sampling", message });
   }
+  const { generator = "pcg64" } = plan;
+  const { generators = ["pcg64"] } = supports;
+  if (!generators.includes(generator)) {
+    const message = `backend ${name} has no generator ${generator}; it has ${generators.join(", ")}`;
+    throw new LossmillError("NOT_SUPPORTED", { place: "generator", message });
+  }
   plan.lines.forEach(({ placement }, i) => {
     if (supports.placements.includes(placement)) return;
     const message = `backend ${name} has no placement ${placement}; it has ${supports.placements.join(", ")}`;

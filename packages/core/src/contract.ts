@@ -11,6 +11,7 @@
  */
 import type { CompiledPlan } from "./plan/compiled-plan.ts";
 import type { Output, Placement, Plan } from "./plan/plan.ts";
+import type { GeneratorName } from "./random/generator.ts";
 import type { SamplingMethod } from "./sampling/sampling.ts";
 import type { Summary } from "./summary/summary.ts";
 
@@ -106,14 +107,16 @@ export interface Simulator extends AsyncDisposable {
 }
 
 /**
- * What a backend can do; what it cannot, and what nobody knows, it refuses with LossmillError NOT_SUPPORTED at `outputs`, `sampling` or
- * `lines[i].placement` (`checkSupport`). `total` is always among the outputs.
+ * What a backend can do; what it cannot, and what nobody knows, it refuses with LossmillError NOT_SUPPORTED at `outputs`, `sampling`,
+ * `generator` or `lines[i].placement` (`checkSupport`). `total` is always among the outputs.
  */
 export interface Supports {
   readonly outputs: readonly Output[];
   readonly placements: readonly Placement[];
   /** Methods of sampling: kernels with some hand their uniforms to `samplerOf`. None unless told. */
   readonly samplings?: readonly SamplingMethod[];
+  /** What may make a plan's uniforms: kernels hand `plan.generator` to `uniformSource`. PCG64 unless told. */
+  readonly generators?: readonly GeneratorName[];
 }
 
 /** A setting that moves time and memory and never an answer. */

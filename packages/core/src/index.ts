@@ -83,7 +83,7 @@ export {
 } from "./sampling/sampling.ts";
 export { type Tilting, isTiltable } from "./sampling/tilt.ts";
 
-export { TRIALS_PER_WORD } from "./random/pcg64.ts";
+export { GENERATORS, type GeneratorName, TRIALS_PER_WORD } from "./random/generator.ts";
 export { COUNTS, SEVERITIES, type UniformSource, uniformSource } from "./random/uniforms.ts";
 export { drawSeed, parseSeed, seedPool } from "./random/seed-sequence.ts";
 

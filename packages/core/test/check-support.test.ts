@@ -43,6 +43,25 @@ describe.each(SAMPLING_METHODS)("sampling %s", (method) => {
   });
 });
 
+describe("generator sfc64", () => {
+  const refusedBy = (generators?: Supports["generators"]) => {
+    try {
+      checkSupport("mine", { ...supports, ...(generators && { generators }) }, { ...plan, generator: "sfc64" });
+    } catch (error) {
+      return error;
+    }
+    return null;
+  };
+
+  test("is refused by a backend that names no generators, or the other one", () => {
+    const message = "backend mine has no generator sfc64; it has pcg64";
+    expect(refusedBy()).toEqual(at("generator", message));
+    expect(refusedBy(["pcg64"])).toEqual(at("generator", message));
+  });
+
+  test("is not refused by one that has it", () => expect(refusedBy(["pcg64", "sfc64"])).toBe(null));
+});
+
 test("outputs and placements are refused where they are", () => {
   expect(refusal({ ...supports, outputs: ["total"] })).toEqual(
     at("outputs", "backend mine has no output claims; it has total"),

@@ -1,4 +1,4 @@
-import type { OptimizationLevel } from "@lossmill/core";
+import type { GeneratorName, OptimizationLevel } from "@lossmill/core";
 
 /**
  * What a finding must pass to be called a failure. A right backend is refused by all checks of four levels together less
@@ -115,6 +115,7 @@ export interface Certificate {
   readonly format: 1;
   readonly portfolio: string;
   readonly seed: string;
+  readonly generator: GeneratorName;
   readonly trials: number;
   readonly horizon: number;
   readonly levels: readonly OptimizationLevel[];

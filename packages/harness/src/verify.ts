@@ -175,6 +175,7 @@ function certificateOf(
     format: 1,
     portfolio: definition.portfolio,
     seed: definition.seed,
+    generator: definition.generator ?? "pcg64",
     trials: definition.trials!,
     horizon: definition.horizon,
     levels,

@@ -104,6 +104,9 @@ function own(flaws: { readonly sharesLosses?: boolean; readonly closesNever?: bo
         if (plan.sampling && !supports.samplings?.includes(plan.sampling.method)) {
           throw new LossmillError("NOT_SUPPORTED", { place: "sampling", message: "no" });
         }
+        if (plan.generator && !supports.generators?.includes(plan.generator)) {
+          throw new LossmillError("NOT_SUPPORTED", { place: "generator", message: "no" });
+        }
         const place = plan.outputs.every((one) => supports.outputs.includes(one))
           ? plan.lines.findIndex((line) => !supports.placements.includes(line.placement))
           : -2;
@@ -224,6 +227,12 @@ const faults: readonly (readonly [what: string, backend: Backend, groups: readon
     misled((plan) => (plan.sampling?.method === "antithetic" ? plain(plan) : plan), wasm),
     ["sampling"],
     /^total, trial \d+: expected/,
+  ],
+  [
+    "a generator that is ignored",
+    misled((plan) => ({ ...plan, generator: "pcg64" }), wasm),
+    ["random vectors", "losses", "refusals"],
+    /^total, trial \d+: expected|no generator byDice/,
   ],
   [
     "a summary whose third moment is that of other losses",
@@ -448,13 +457,21 @@ describe("what a backend does not support", () => {
   test("is skipped, says why, and its refusal is tested", async () => {
     const all = registered(modest, { reference: naive.backend, books: 1 });
     const skipped = all.filter(({ isSkipped }) => isSkipped).map(({ name }) => name);
-    expect(skipped).toContain("modest: random vectors: skip, seed 42, stream 3, block 2 (no placement skip)");
+    expect(skipped).toContain("modest: random vectors: pcg64, skip, seed 42, stream 3, block 2 (no placement skip)");
     expect(skipped).toContain("modest: losses: policy by policy, level 0 (no output byPolicy)");
     expect(skipped).toContain("modest: truth: 4,096 trials, level 3 (no placement skip)");
+    expect(skipped).toContain("modest: losses: uniforms of SFC64, level 0 (no generator sfc64)");
     const names = all.map(({ name }) => name);
     expect(skipped).toContain("modest: sampling: sobol, level 0 (no sampling sobol)");
     const samplings = [...SAMPLING_METHODS, "byMoon"].map((method) => `sampling ${method}`);
-    for (const what of ["output maxOccurrence", "output claims", "output byPolicy", "placement skip", ...samplings]) {
+    for (const what of [
+      "output maxOccurrence",
+      "output claims",
+      "output byPolicy",
+      "placement skip",
+      "generator sfc64",
+      ...samplings,
+    ]) {
       expect(names).toContain(`modest: refusals: no ${what}: refused`);
     }
     expect(await complaints(modest, { reference: naive.backend, books: 3 })).toEqual(new Map());
@@ -487,6 +504,10 @@ test("a backend that claims too little or too much is told", async () => {
     [
       { supports: { ...supports, samplings: ["sobol", "sobol"] } },
       /^samplings: expected each once, found sobol, sobol$/,
+    ],
+    [
+      { supports: { ...supports, generators: ["sfc64"] } },
+      /^supports.generators: expected pcg64 among them, found sfc64$/,
     ],
     [{ supports: { ...supports, placements: ["skip", "skip"] } }, /^placements: expected each once, found skip, skip$/],
   ];

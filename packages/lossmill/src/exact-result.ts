@@ -14,6 +14,7 @@ export interface ExactResult {
   readonly trials: null;
   readonly complete: true;
   readonly seed: null;
+  readonly generator: null;
   readonly horizon: null;
   readonly backend: "exact";
   readonly optimizationLevel: null;
@@ -53,6 +54,7 @@ export function exactResult(portfolio: Portfolio, at: readonly number[] = LEVELS
     trials: null,
     complete: true,
     seed: null,
+    generator: null,
     horizon: null,
     backend: "exact",
     optimizationLevel: null,

@@ -238,6 +238,7 @@ function planOptions(command: Command): Command {
     .argument("<file>", "a book: .yaml, .json or .csv")
     .option("--trials <n>", "years to simulate, such as 100000 or 1e6")
     .option("--seed <s>", "a whole number; drawn and printed if not given")
+    .option("--generator <name>", "what makes the seed's uniforms: pcg64, or sfc64, which is quicker")
     .option("--preset <name>", PRESET_NAMES.join(", "))
     .option("--optimize <level>", "how far the plan is rewritten: 0, the definition, to 3")
     .option("--horizon <n>", "years that tables are chosen for; by default --trials");

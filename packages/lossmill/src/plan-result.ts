@@ -44,9 +44,9 @@ export async function planResult(
   config: ResolvedConfig,
   signal?: AbortSignal,
 ): Promise<PlanResult> {
-  const { seed, trials, horizon, optimizationLevel } = config;
+  const { seed, generator, trials, horizon, optimizationLevel } = config;
   const begun = performance.now();
-  const definition = definePlan(portfolio, { seed, trials, horizon });
+  const definition = definePlan(portfolio, { seed, generator, trials, horizon });
   const rewritten = rewritePlan(definition, optimizationLevel);
   const chosen = await chooseSampling({ plan: rewritten, config, signal });
   const { plan, pilotSeconds } = chosen;

@@ -1,4 +1,5 @@
 import {
+  type GeneratorName,
   type Plan,
   type Portfolio,
   type ResolvedConfig,
@@ -26,6 +27,7 @@ export interface ProfileResult extends Omit<TimeProfile, "cpuProfile"> {
   readonly portfolio: string;
   readonly trials: number;
   readonly seed: string;
+  readonly generator: GeneratorName;
   readonly backend: string;
   readonly optimizationLevel: number;
   /** Most draws first. Planned, not measured: a kernel is not watched line by line. */
@@ -38,14 +40,14 @@ export async function profileResult(
   config: ResolvedConfig,
 ): Promise<{ readonly result: ProfileResult; readonly cpuProfile: TimeProfile["cpuProfile"] }> {
   const { kernel, backend } = await kernelToProfile(config);
-  const { seed, trials, horizon, optimizationLevel } = config;
+  const { seed, generator, trials, horizon, optimizationLevel } = config;
   let made: Plan | undefined;
   const { cpuProfile, ...times } = await profile({
     kernel,
     promises: backend,
     settings: config.batchTrials === "auto" ? {} : { batchTrials: config.batchTrials },
     plan() {
-      made = makePlan(portfolio, { seed, trials, horizon, optimizationLevel });
+      made = makePlan(portfolio, { seed, generator, trials, horizon, optimizationLevel });
       // Besides what is kept, the figures need one array to select quantiles in.
       checkMemory(collectedBytes(made) + 8 * trials, memoryLimitBytes(config.memoryLimit), trials);
       return made;
@@ -56,6 +58,7 @@ export async function profileResult(
     portfolio: plan.portfolio,
     trials,
     seed,
+    generator,
     backend: kernel.name,
     optimizationLevel,
     ...times,

@@ -32,9 +32,10 @@ export async function runSimulation(
   const rule = until === undefined ? undefined : parseUntil(until);
   const isSampled = config.sampling !== "plain";
   if (isSampled) checkSampled(config, options, rule);
-  const { seed, horizon, optimizationLevel } = config;
+  const { seed, generator, horizon, optimizationLevel } = config;
   const outputs = byPolicy ? BY_POLICY : undefined;
-  const plan = makePlan(portfolio, { seed, trials: trialsOf(config, until), horizon, optimizationLevel, outputs });
+  const trials = trialsOf(config, until);
+  const plan = makePlan(portfolio, { seed, generator, trials, horizon, optimizationLevel, outputs });
   if (rule) checkReachable(rule, existingMoments(plan));
   const choice = await chooseBackend(config, plan);
   if (isSampled) {

@@ -2,6 +2,7 @@ import type { StopReason } from "@lossmill/backend-streaming";
 import {
   type CompiledPlan,
   type Figure,
+  type GeneratorName,
   LossmillError,
   type Note,
   type Part,
@@ -68,6 +69,8 @@ export interface SimulationResult {
   readonly complete: boolean;
   readonly stoppedBy: StopReason;
   readonly seed: string;
+  /** What made the seed's uniforms. */
+  readonly generator: GeneratorName;
   readonly horizon: number;
   readonly backend: string;
   readonly optimizationLevel: number;
@@ -118,7 +121,7 @@ export function resultOf(
   stages: Simulation["stages"],
   byPolicy: readonly PolicyFigures[] | undefined,
 ): SimulationResult {
-  const { portfolio, currency, seed, horizon, optimizationLevel } = plan;
+  const { portfolio, currency, seed, generator = "pcg64", horizon, optimizationLevel } = plan;
   return {
     portfolio,
     currency,
@@ -126,6 +129,7 @@ export function resultOf(
     complete,
     stoppedBy,
     seed,
+    generator,
     horizon,
     backend: choice.backend.name,
     optimizationLevel,

@@ -50,6 +50,19 @@ describe("simulate", () => {
     expect({ ...again, seconds: 0 }).toEqual({ ...result, seconds: 0 });
   });
 
+  test("--generator: other uniforms of the same seed, and everything says so", async () => {
+    const usual = await json("--trials", "1e4", "--seed", "42");
+    expect(usual.generator).toBe("pcg64");
+    const other = await json("--trials", "1e4", "--seed", "42", "--generator", "sfc64");
+    expect(other.generator).toBe("sfc64");
+    expect(other.mean.value).not.toBe(usual.mean.value);
+    expect(Math.abs(other.mean.value - 98_295.377)).toBeLessThan(4 * other.mean.se);
+    const env = { LOSSMILL_GENERATOR: "sfc64" };
+    const asked = await lossmill(["simulate", book, "--trials", "1e4", "--seed", "42", "-v", "2"], { env });
+    expect(asked.stdout).toMatch(/10,000 years · amounts in USD · seed 42 of sfc64 · wasm, level 3/);
+    expect(asked.stderr).toMatch(/seed +42 \(argument\) of sfc64 \(LOSSMILL_GENERATOR\)/);
+  });
+
   test("a table for a person, in a pipe without colours or progress", async () => {
     const { code, stdout, stderr } = await lossmill(["simulate", book, "--trials", "20000", "--seed", "1"]);
     expect([code, stderr]).toEqual([0, ""]);
@@ -251,6 +264,7 @@ describe("bad input: exit code 2, one line with the place, nothing written", () 
     [["simulate", book, "--trials", "0"], /trials: expected a whole number from 1/],
     [["simulate", book, "--trials", "1e99"], /trials: expected/],
     [["simulate", book, "--seed", "x\u001B[31m"], /seed: expected a decimal/],
+    [["simulate", book, "--generator", "mt19937"], /generator: expected pcg64, sfc64, found "mt19937"/],
     [["simulate", book, "--backend", "gpu"], /backend: unknown "gpu"; known are auto, wasm, vectorized, naive/],
     [["simulate", book, "--backend", "naive", "--workers", "4"], /workers: .*expected auto or 1, .*found 4/],
     [["simulate", book, "--optimize", "4"], /optimizationLevel: expected 0, 1, 2 or 3, found "4"/],

@@ -37,6 +37,7 @@ const comparison: Comparison = {
   portfolio: "A book with quite a long name, longer than narrow terminals are wide, and longer still",
   trials: 131_072,
   askedTrials: 100_000,
+  generator: "pcg64",
   seed: "340282366920938463463374607431768211455",
   backend: "workers",
   optimizationLevel: 3,

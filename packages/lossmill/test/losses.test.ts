@@ -67,6 +67,7 @@ describe("the same numbers in every format, bit for bit", () => {
     const table = tableFromIPC(readFileSync(await written("a.arrow")));
     expect(table.schema.fields.map(({ name }) => name)).toEqual(["trial", "total", "max_occurrence", "claims"]);
     expect(table.schema.metadata.get("lossmill.seed")).toBe("11");
+    expect(table.schema.metadata.get("lossmill.generator")).toBe("pcg64");
     expect(table.batches).toHaveLength(2);
     expect(table.numRows).toBe(TRIALS);
     expect(Float64Array.from(table.getChild("total")!.toArray() as Float64Array)).toEqual(losses.total);

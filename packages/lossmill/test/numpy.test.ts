@@ -28,17 +28,19 @@ const portfolio = checkPortfolio({
 
 describe.skipIf(python === undefined)("NumPy reproduces a block", () => {
   const runs = [
-    ["42", 0, 4096],
-    ["0", 1, 4100],
-    ["340282366920938463463374607431768211455", 2, 12_288],
+    ["42", "pcg64", 0, 4096],
+    ["0", "pcg64", 1, 4100],
+    ["340282366920938463463374607431768211455", "pcg64", 2, 12_288],
+    ["42", "sfc64", 1, 4100],
   ] as const;
   test.each(OPTIMIZATION_LEVELS.flatMap((level) => runs.map((run) => [level, ...run] as const)))(
-    "level %i, seed %s, block %i of %i trials",
-    async (optimizationLevel, seed, index, trials) => {
+    "level %i, seed %s of %s, block %i of %i trials",
+    async (optimizationLevel, seed, generator, index, trials) => {
       const block = blockAt(index, trials);
-      const { losses, plan } = await runSimulation(portfolio, resolveConfig({ seed, trials, optimizationLevel }));
+      const config = resolveConfig({ seed, generator, trials, optimizationLevel });
+      const { losses, plan } = await runSimulation(portfolio, config);
       const { stdout, stderr } = spawnSync(python!, ["-c", program], {
-        input: JSON.stringify({ seed, block: index, trials: block.end - block.start, lines: plan.lines }),
+        input: JSON.stringify({ seed, generator, block: index, trials: block.end - block.start, lines: plan.lines }),
         encoding: "utf8",
         maxBuffer: 1e8,
       });

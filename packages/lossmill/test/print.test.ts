@@ -188,6 +188,8 @@ describe("the table", () => {
     expect(ended(false, "signal")).toMatch(/Stopped early\. .*--trials 4096 --horizon 4096 --seed 9/);
     expect(ended(true, "precision")).toMatch(/Precise enough\. .*--trials 4096 --horizon 4096 --seed 9/);
     expect(ended(true, "time")).toMatch(/Time is over\. .*--trials 4096 --horizon 4096 --seed 9/);
+    const other = { ...simulated, generator: "sfc64", stoppedBy: "time" } as const;
+    expect(simulationText(other, 100)).toMatch(/--seed 9 --generator sfc64/);
   });
 
   test("small amounts keep their digits", async () => {

@@ -13,6 +13,7 @@ export interface ResolvedConfig extends Required<Omit<SimulationConfig, "horizon
 
 const DEFAULTS = {
   preset: "standard",
+  generator: "pcg64",
   backend: "auto",
   kernel: "auto",
   useWasm: true,

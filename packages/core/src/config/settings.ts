@@ -1,5 +1,6 @@
 import { OPTIMIZATION_LEVELS, type OptimizationLevel } from "../plan/plan.ts";
 import { SAMPLING_CHOICES, type SamplingChoice } from "../sampling/sampling.ts";
+import { GENERATORS, type GeneratorName } from "../random/generator.ts";
 import { parseSeed } from "../random/seed-sequence.ts";
 import { PRESET_NAMES, type PresetName } from "./presets.ts";
 
@@ -9,6 +10,8 @@ export interface SimulationConfig {
   readonly trials?: number;
   /** A decimal string below 2^128; drawn at random, and reported, if not given. */
   readonly seed?: string;
+  /** What makes the seed's uniforms: NumPy's PCG64, or its SFC64, which is quicker (docs/numerics.md). Part of the plan. */
+  readonly generator?: GeneratorName;
   /** `auto` or the name of a backend. */
   readonly backend?: string;
   /** `auto` or the name of the kernel that backends `auto` and `workers` run. */
@@ -113,6 +116,7 @@ const MOST_TRIALS = 17_592_186_044_416; // 2^32 blocks of 4,096
 export const SETTINGS: { readonly [K in keyof Required<SimulationConfig>]: Setting<Required<SimulationConfig>[K]> } = {
   trials: whole(1, MOST_TRIALS),
   seed,
+  generator: oneOf(GENERATORS),
   backend: text,
   kernel: text,
   useWasm: truth,

@@ -1,5 +1,5 @@
 import type { CountLaw } from "../laws/law.ts";
-import { TRIALS_PER_WORD } from "../random/pcg64.ts";
+import { TRIALS_PER_WORD } from "../random/generator.ts";
 import { BLOCK_TRIALS } from "./block.ts";
 import { drawnLaw, lineLaws } from "./line-tables.ts";
 import type { Line } from "./plan.ts";

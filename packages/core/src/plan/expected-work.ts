@@ -1,6 +1,6 @@
 import type { SeveritySpec } from "../laws/severities/index.ts";
 import { sumOf } from "../math/fold.ts";
-import { TRIALS_PER_WORD } from "../random/pcg64.ts";
+import { TRIALS_PER_WORD } from "../random/generator.ts";
 import { BLOCK_TRIALS, blockCount } from "./block.ts";
 import { Reaches, shareOf } from "./curves/law-curves.ts";
 import { partOf } from "./curves/reach.ts";

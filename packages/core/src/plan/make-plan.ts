@@ -1,5 +1,6 @@
 import { type Fault, LossmillError } from "../errors.ts";
 import type { Portfolio, Policy } from "../portfolio/portfolio.ts";
+import type { GeneratorName } from "../random/generator.ts";
 import { parseSeed } from "../random/seed-sequence.ts";
 import { BLOCK_TRIALS, blockCount } from "./block.ts";
 import type { Line, LineTerms, OptimizationLevel, Output, Plan } from "./plan.ts";
@@ -14,6 +15,8 @@ const HORIZON_BLOCKS = [1, 16, 256] as const;
 export interface PlanOptions {
   /** A decimal string below 2^128. */
   readonly seed: string;
+  /** What makes its uniforms; by default PCG64. */
+  readonly generator?: GeneratorName | undefined;
   /** How many years to simulate; null: endless. */
   readonly trials: number | null;
   /** Trials that tables are chosen for, rounded up to 1, 16 or 256 blocks; by default `trials`. */
@@ -47,6 +50,8 @@ export function definePlan(portfolio: Portfolio, options: Omit<PlanOptions, "opt
     portfolio: portfolio.name,
     currency: portfolio.currency,
     seed: options.seed,
+    // Plans of PCG64 stay as they were before there was another.
+    ...(options.generator !== undefined && options.generator !== "pcg64" && { generator: options.generator }),
     trials: options.trials,
     horizon: horizonOf(options.horizon ?? options.trials),
     optimizationLevel: 0,

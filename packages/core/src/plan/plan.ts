@@ -1,5 +1,6 @@
 import type { FrequencySpec } from "../laws/counts/index.ts";
 import type { SeveritySpec } from "../laws/severities/index.ts";
+import type { GeneratorName } from "../random/generator.ts";
 import type { Driven, Sampling } from "../sampling/sampling.ts";
 
 /**
@@ -68,6 +69,8 @@ export interface Plan {
   readonly currency: string;
   /** A decimal string below 2^128. */
   readonly seed: string;
+  /** What makes the uniforms of the seed; none: PCG64. */
+  readonly generator?: GeneratorName;
   /** Null: endless. */
   readonly trials: number | null;
   /** The trials that numerical tables are chosen for: 1, 16 or 256 blocks. Runs of one horizon agree bit for bit. */

@@ -1,40 +1,11 @@
 /**
  * PCG64 (M. E. O'Neill, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for Random Number
  * Generation", 2014; the member XSL-RR 128/64), seeded and read as NumPy's `PCG64` and `Generator.random`, in plain
- * JavaScript. The generator that is normally used is the same one in WebAssembly (compiled-pcg64.ts), ten times as fast;
+ * JavaScript. The generator that is normally used is the same one in WebAssembly (compiled-generator.ts), ten times as fast;
  * this one is for places that refuse WebAssembly.
  */
 
-/** Trials of a block, 12 bits each, that one 64-bit word holds; its top four bits are not used. */
-export const TRIALS_PER_WORD = 5;
-
-/** The most that `draw` and `drawTrials` take. */
-const MOST_DRAWN = 4096;
-
-/** A stream of uniforms. */
-export interface Pcg64 {
-  /** Where the eight 32-bit words of `generateState` go before `seed` is called. */
-  readonly seedWords: Uint32Array;
-  /** Starts the stream that `seedWords` stands for. */
-  readonly seed: () => void;
-  /** Writes the next `count` uniforms, in (0, 1), to out[0..count). */
-  readonly fill: (out: Float64Array, count: number) => void;
-  /** Writes `count` trials of a block, five a word, low bits first, to out[0..count); the rest of the last word is lost. */
-  readonly fillTrials: (out: Uint16Array, count: number) => void;
-  /** What `draw` and `drawTrials` leave, until anything else is drawn. */
-  readonly uniforms: Float64Array;
-  readonly trials: Uint16Array;
-  /** As `fill` and `fillTrials`, up to 4,096 of them, to `uniforms` and `trials`: nothing is copied. */
-  readonly draw: (count: number) => void;
-  readonly drawTrials: (count: number) => void;
-}
-
-export interface PlainPcg64 extends Pcg64 {
-  /** The last 64-bit word drawn, its low half first. */
-  readonly word: Uint32Array;
-  /** Draws the next word. */
-  readonly step: () => void;
-}
+import { type PlainGenerator, plainGenerator } from "./plain-generator.ts";
 
 // 128 bits are held as six limbs, five of 24 bits and one of 8: products of limbs are below 2^48, and a column of the
 // long multiplication stays below 2^53 and so exact in a double. About 30 ns a draw; limbs of 32 bits, whose products
@@ -48,11 +19,6 @@ const M2 = 0xa44385;
 const M3 = 0x1fc65d;
 const M4 = 0x60ed05;
 const M5 = 0x23;
-
-const PER_2_32 = 1 / 0x100000000;
-const PER_2_53 = 1 / 0x20000000000000;
-/** What a uniform of 0 is read as, so that no quantile is asked for at 0: half of the smallest other uniform. */
-const ZERO_READ_AS = PER_2_53 / 2;
 
 /** Adds a 128-bit number, 32-bit words from low to high, to limbs; the limbs may take one bit more than their share. */
 function addWords(limbs: Float64Array, w0: number, w1: number, w2: number, w3: number): void {
@@ -108,57 +74,27 @@ function permute(state: Float64Array, word: Uint32Array): void {
 }
 
 /** A generator in plain JavaScript, to be seeded before use. */
-export function plainPcg64(): PlainPcg64 {
+export function plainPcg64(): PlainGenerator {
   const seedWords = new Uint32Array(8);
   const state = new Float64Array(6);
   const increment = new Float64Array(6);
   const word = new Uint32Array(2);
-
-  const uniforms = new Float64Array(MOST_DRAWN);
-  const trials = new Uint16Array(MOST_DRAWN);
 
   function step(): void {
     advance(state, increment);
     permute(state, word);
   }
 
-  function fill(out: Float64Array, count: number): void {
-    for (let i = 0; i < count; i++) {
-      step();
-      const uniform = word[1] * PER_2_32 + (word[0] >>> 11) * PER_2_53;
-      out[i] = uniform === 0 ? ZERO_READ_AS : uniform;
-    }
+  function seed(): void {
+    // Two 64-bit words are the initial state, high half first, and two the stream, of which 127 bits count: it is
+    // doubled and made odd. The first step, from state 0, leaves the increment itself.
+    const [s2, s3, s0, s1, i2, i3, i0, i1] = seedWords;
+    increment.fill(0);
+    addWords(increment, (i0 << 1) | 1, (i1 << 1) | (i0 >>> 31), (i2 << 1) | (i1 >>> 31), (i3 << 1) | (i2 >>> 31));
+    state.set(increment);
+    addWords(state, s0, s1, s2, s3);
+    advance(state, increment);
   }
 
-  function fillTrials(out: Uint16Array, count: number): void {
-    for (let i = 0; i < count; i += TRIALS_PER_WORD) {
-      step();
-      const [low, high] = word;
-      // Bits 0, 12, 24 (eight in the low half, four in the high), 36 and 48.
-      const five = [low, low >>> 12, (low >>> 24) | (high << 8), high >>> 4, high >>> 16];
-      for (let j = 0; j < TRIALS_PER_WORD && i + j < count; j++) out[i + j] = five[j] & 0xfff;
-    }
-  }
-
-  return {
-    seedWords,
-    word,
-    step,
-    uniforms,
-    trials,
-    draw: (count) => fill(uniforms, count),
-    drawTrials: (count) => fillTrials(trials, count),
-    fill,
-    fillTrials,
-    seed() {
-      // Two 64-bit words are the initial state, high half first, and two the stream, of which 127 bits count: it is
-      // doubled and made odd. The first step, from state 0, leaves the increment itself.
-      const [s2, s3, s0, s1, i2, i3, i0, i1] = seedWords;
-      increment.fill(0);
-      addWords(increment, (i0 << 1) | 1, (i1 << 1) | (i0 >>> 31), (i2 << 1) | (i1 >>> 31), (i3 << 1) | (i2 >>> 31));
-      state.set(increment);
-      addWords(state, s0, s1, s2, s3);
-      advance(state, increment);
-    },
-  };
+  return plainGenerator({ seedWords, seed, word, step });
 }

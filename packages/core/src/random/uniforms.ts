@@ -1,6 +1,8 @@
-import { compiledPcg64 } from "./compiled-pcg64.ts";
-import { type Pcg64, plainPcg64 } from "./pcg64.ts";
+import { compiledGenerator } from "./compiled-generator.ts";
+import type { Generator, GeneratorName } from "./generator.ts";
+import { plainPcg64 } from "./pcg64.ts";
 import { generateState, mixWord, POOL_SIZE, seedPool } from "./seed-sequence.ts";
+import { plainSfc64 } from "./sfc64.ts";
 
 /** Purpose of the uniforms that decide how many claims a trial has. */
 export const COUNTS = 0;
@@ -10,7 +12,7 @@ export const SEVERITIES = 1;
 /** All the uniforms of a seed. Not to be shared between threads: it has one position. */
 export interface UniformSource {
   /**
-   * Positions the source at the start of NumPy's PCG64(SeedSequence(seed, spawn_key = (stream, block, purpose))).
+   * Positions the source at the start of NumPy's PCG64(SeedSequence(seed, spawn_key = (stream, block, purpose))), or SFC64's.
    * `stream` and `block` are whole numbers below 2^32.
    */
   readonly seek: (stream: number, block: number, purpose: typeof COUNTS | typeof SEVERITIES) => void;
@@ -29,22 +31,24 @@ export interface UniformSource {
   readonly drawTrials: (count: number) => void;
 }
 
+const PLAIN = { pcg64: plainPcg64, sfc64: plainSfc64 } as const;
+
 /**
- * The uniforms of a seed in decimal digits, the same on every machine. Nothing here
- * allocates. Throws BAD_CONFIGURATION for what is not a seed.
+ * The uniforms of a seed in decimal digits, the same on every machine; `generator` is the plan's, PCG64 unless told. Nothing
+ * here allocates. Throws BAD_CONFIGURATION for what is not a seed.
  */
-export function uniformSource(seed: string): UniformSource {
+export function uniformSource(seed: string, generator: GeneratorName = "pcg64"): UniformSource {
   const { pool, constant } = seedPool(seed);
-  const compiled = compiledPcg64();
+  const compiled = compiledGenerator(generator);
   if (compiled !== null) {
     compiled.setPool(pool, constant);
     return compiled;
   }
-  const plain = plainPcg64();
+  const plain = PLAIN[generator]();
   return { ...plain, seek: seekerOf(plain, pool, constant) };
 }
 
-function seekerOf(generator: Pcg64, seeded: Uint32Array, seedConstant: number): UniformSource["seek"] {
+function seekerOf(generator: Generator, seeded: Uint32Array, seedConstant: number): UniformSource["seek"] {
   const pool = new Uint32Array(POOL_SIZE);
   return (stream, block, purpose) => {
     for (let i = 0; i < POOL_SIZE; i++) pool[i] = seeded[i];

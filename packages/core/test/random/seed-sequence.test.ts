@@ -10,6 +10,7 @@ import {
   POOL_SIZE,
   seedPool,
 } from "../../src/random/seed-sequence.ts";
+import { plainSfc64 } from "../../src/random/sfc64.ts";
 import { entropyWords, hex64, vectors } from "./vectors.ts";
 
 /** NumPy's SeedSequence(entropy, spawn_key=…, pool_size=…): its pool. */
@@ -36,17 +37,21 @@ describe("NumPy's SeedSequence", () => {
     expect(state64(pool, row.state64.length)).toEqual(row.state64);
   });
 
-  test.each(vectors.spawn)("seed $entropy, $how: state and first words of PCG64", (row) => {
+  test.each(vectors.spawn)("seed $entropy, $how: state and first words of both generators", (row) => {
     const pool = poolOf([...parseSeed(BigInt(row.entropy).toString())], row.spawnKey, POOL_SIZE);
     expect(state64(pool, row.state64.length)).toEqual(row.state64);
-    const generator = plainPcg64();
-    generateState(pool, generator.seedWords);
-    generator.seed();
-    const raw = row.raw.PCG64.map(() => {
-      generator.step();
-      return hex64(generator.word, 0);
-    });
-    expect(raw).toEqual(row.raw.PCG64);
+    for (const [generator, due] of [
+      [plainPcg64(), row.raw.PCG64],
+      [plainSfc64(), row.raw.SFC64],
+    ] as const) {
+      generateState(pool, generator.seedWords);
+      generator.seed();
+      const raw = due.map(() => {
+        generator.step();
+        return hex64(generator.word, 0);
+      });
+      expect(raw).toEqual(due);
+    }
   });
 });
 

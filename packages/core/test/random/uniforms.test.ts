@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { GENERATORS } from "../../src/random/generator.ts";
 import { COUNTS, SEVERITIES, uniformSource } from "../../src/random/uniforms.ts";
 import { bitsOf, uniforms } from "./vectors.ts";
 
@@ -36,17 +37,41 @@ describe("the same as NumPy", () => {
     },
   ])("seed $seed, key $key", ({ seed, key, first }) => {
     expect([...draw(uniformSource(seed), key, 3)]).toEqual(first);
+    expect([...draw(uniformSource(seed, "pcg64"), key, 3)]).toEqual(first);
+  });
+
+  // The same of Generator(SFC64(…)).
+  test.each<{ seed: string; key: Key; first: readonly number[] }>([
+    { seed: "0", key: [0, 0, 0], first: [0.6469746587644888, 0.13608036262234324, 0.26414355922593136] },
+    { seed: "42", key: [0, 0, 0], first: [0.00756402758464958, 0.8323581269601062, 0.7830785177402169] },
+    { seed: "42", key: [3, 5, 1], first: [0.07816807410803506, 0.2956665647167257, 0.6554117024132432] },
+    { seed: "4294967296", key: [1, 0, 0], first: [0.8334248375390757, 0.8671251508909822, 0.8703282327649596] },
+    {
+      seed: "340282366920938463463374607431768211455",
+      key: [4294967295, 4294967295, 1],
+      first: [0.2657356849999821, 0.6269844318543303, 0.7207069616986517],
+    },
+    {
+      seed: "1512366075204170929049582354406559215",
+      key: [123456, 7890, 0],
+      first: [0.5466166907939555, 0.1633014010576449, 0.08035672271504934],
+    },
+  ])("of SFC64, seed $seed, key $key", ({ seed, key, first }) => {
+    expect([...draw(uniformSource(seed, "sfc64"), key, 3)]).toEqual(first);
   });
 });
 
-test("seek goes to the start of a stream, wherever the source was; fill goes on where it stopped", () => {
-  const source = uniformSource(SEED);
-  const whole = draw(source, [5, 6, COUNTS], 9000);
-  draw(source, [6, 5, SEVERITIES], 17);
-  source.seek(5, 6, COUNTS);
-  const pieces = [1, 4096, 0, 7, 4896].flatMap((count) => bitsOf(uniforms(source, count)));
-  expect(pieces).toEqual(bitsOf(whole));
-});
+test.each(GENERATORS)(
+  "%s: seek goes to the start of a stream, wherever it was; fill goes on where it stopped",
+  (name) => {
+    const source = uniformSource(SEED, name);
+    const whole = draw(source, [5, 6, COUNTS], 9000);
+    draw(source, [6, 5, SEVERITIES], 17);
+    source.seek(5, 6, COUNTS);
+    const pieces = [1, 4096, 0, 7, 4896].flatMap((count) => bitsOf(uniforms(source, count)));
+    expect(pieces).toEqual(bitsOf(whole));
+  },
+);
 
 test("two sources do not disturb each other", () => {
   const [one, other] = [uniformSource("1"), uniformSource("2")];
@@ -81,8 +106,8 @@ function unevenness(sample: Float64Array, bins: number): number {
   return (Math.cbrt(chiSquare / (bins - 1)) - (1 - spread)) / Math.sqrt(spread);
 }
 
-describe("the streams of a seed are independent", () => {
-  const source = uniformSource(SEED);
+describe.each(GENERATORS)("%s: the streams of a seed are independent", (name) => {
+  const source = uniformSource(SEED, name);
   const first = (key: Key): number => draw(source, key, 1)[0];
 
   test("no two keys start with the same uniform", () => {
@@ -100,7 +125,7 @@ describe("the streams of a seed are independent", () => {
   test("a key is not its words in another order, nor another seed's", () => {
     const keys = [first([0, 1, 0]), first([1, 0, 0]), first([0, 0, 1]), first([0, 0, 0]), first([1, 1, 0])];
     expect(
-      new Set([...keys, ...["1", "4294967296"].map((seed) => draw(uniformSource(seed), [0, 0, 0], 1)[0])]).size,
+      new Set([...keys, ...["1", "4294967296"].map((seed) => draw(uniformSource(seed, name), [0, 0, 0], 1)[0])]).size,
     ).toBe(7);
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { Pcg64 } from "../../src/random/pcg64.ts";
+import type { Generator } from "../../src/random/generator.ts";
 
-/** The parts of fixtures/vectors/rng.json (NumPy 1.24.2, pcg-c) that say something about PCG64 and SeedSequence. */
+/** The parts of fixtures/vectors/rng.json (NumPy 1.24.2, pcg-c) that say something about PCG64, SFC64 and SeedSequence. */
 interface State {
   readonly state: string;
   readonly inc: string;
@@ -36,7 +36,7 @@ interface Vectors {
     readonly how: string;
     readonly spawnKey: readonly number[];
     readonly state64: readonly string[];
-    readonly raw: { readonly PCG64: readonly string[] };
+    readonly raw: { readonly PCG64: readonly string[]; readonly SFC64: readonly string[] };
   }[];
   readonly pcgReference: {
     readonly cases: readonly {
@@ -85,7 +85,7 @@ export function bitsOf(values: Float64Array): bigint[] {
 }
 
 /** The next `count` uniforms of a generator or a source. */
-export function uniforms({ fill }: Pick<Pcg64, "fill">, count: number): Float64Array {
+export function uniforms({ fill }: Pick<Generator, "fill">, count: number): Float64Array {
   const out = new Float64Array(count);
   fill(out, count);
   return out;
@@ -107,7 +107,7 @@ function inverse(odd: bigint): bigint {
 }
 
 /** Starts a generator as pcg-c's `pcg64_srandom` and NumPy's seeding do. */
-export function start(generator: Pcg64, initialState: bigint, sequence: bigint): void {
+export function start(generator: Generator, initialState: bigint, sequence: bigint): void {
   for (const [i, value] of [initialState >> 64n, initialState, sequence >> 64n, sequence].entries()) {
     generator.seedWords[2 * i] = Number(value & 0xffffffffn);
     generator.seedWords[2 * i + 1] = Number((value >> 32n) & 0xffffffffn);
@@ -116,7 +116,7 @@ export function start(generator: Pcg64, initialState: bigint, sequence: bigint):
 }
 
 /** Puts a generator into a state, by the seed words that lead to it: seeding is inc, plus the words, times, plus inc. */
-export function put(generator: Pcg64, { state, inc }: State): void {
+export function put(generator: Generator, { state, inc }: State): void {
   const increment = BigInt(inc);
   const initialState = ((BigInt(state) - increment) * inverse(MULTIPLIER) - increment) & MASK;
   start(generator, initialState, increment >> 1n);

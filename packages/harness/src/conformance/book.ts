@@ -1,6 +1,7 @@
 import {
   type Backend,
   type Collected,
+  type GeneratorName,
   type OptimizationLevel,
   type Output,
   type Plan,
@@ -19,6 +20,8 @@ export interface Book {
   /** As a portfolio has them, without ids. */
   readonly policies: () => readonly object[];
   readonly trials: number;
+  /** PCG64 unless told. */
+  readonly generator?: GeneratorName;
   readonly outputs?: readonly Output[];
 }
 
@@ -44,9 +47,16 @@ export const THREE: readonly Output[] = ["total", "maxOccurrence", "claims"];
 
 /** The plan of a book at a level. It cannot be changed, as no backend may do so. */
 export function planOf(book: Book, level: OptimizationLevel): Plan {
-  const { trials, outputs = THREE } = book;
+  const { trials, generator, outputs = THREE } = book;
   return frozen(
-    makePlan(portfolioOf(book), { trials, seed: SEED, horizon: HORIZON, outputs, optimizationLevel: level }),
+    makePlan(portfolioOf(book), {
+      trials,
+      seed: SEED,
+      generator,
+      horizon: HORIZON,
+      outputs,
+      optimizationLevel: level,
+    }),
   );
 }
 
@@ -62,11 +72,15 @@ export function withSupported(plan: Plan, supports: Supports): Plan {
 }
 
 /** Why a backend does not run a plan, in the words of a skipped test; null where it does. */
-export function whyNot(plan: Pick<Plan, "outputs" | "sampling" | "lines">, supports: Supports): string | null {
-  const { outputs, sampling, lines } = plan;
+export function whyNot(
+  plan: Pick<Plan, "outputs" | "sampling" | "generator" | "lines">,
+  supports: Supports,
+): string | null {
+  const { outputs, sampling, generator, lines } = plan;
   const output = outputs.find((one) => !supports.outputs.includes(one));
   if (output !== undefined) return `no output ${output}`;
   if (sampling && !supports.samplings?.includes(sampling.method)) return `no sampling ${sampling.method}`;
+  if (generator && !supports.generators?.includes(generator)) return `no generator ${generator}`;
   const line = lines.find(({ placement }) => !supports.placements.includes(placement));
   return line === undefined ? null : `no placement ${line.placement}`;
 }

@@ -79,6 +79,7 @@ export const BOOKS: readonly Book[] = [
   mixed("4,095 trials", 4095),
   mixed("4,096 trials", 4096),
   mixed("4,097 trials", 4097),
+  { ...mixed("uniforms of SFC64", 4097), generator: "sfc64" },
   { ...mixed("policy by policy", 4097), outputs: ["total", "maxOccurrence", "claims", "byPolicy"] },
   { name: "empty", policies: () => [], trials: 4097 },
   { name: "λ = 0", policies: () => [{ frequency: poisson(0), severity: lognormal }], trials: 100 },

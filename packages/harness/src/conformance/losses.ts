@@ -16,6 +16,8 @@ export function losses({ test, skip, backend, run }: Suite): void {
     const lacking = record.placements.find((one) => !supports.placements.includes(one));
     const isByPolicy = book.outputs?.includes("byPolicy") ?? false;
     if (lacking !== undefined) skip(what, `no placement ${lacking}`);
+    else if (book.generator && !supports.generators?.includes(book.generator))
+      skip(what, `no generator ${book.generator}`);
     else if (isByPolicy && !supports.outputs.includes("byPolicy")) skip(what, "no output byPolicy");
     else {
       test(what, async () => {

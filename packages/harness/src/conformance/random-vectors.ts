@@ -1,4 +1,4 @@
-import { BLOCK_TRIALS, type Part, type Placement, type Plan } from "@lossmill/core";
+import { BLOCK_TRIALS, type GeneratorName, type Part, type Placement, type Plan } from "@lossmill/core";
 import { THREE, frozen, whyNot, withSupported } from "./book.ts";
 import { mismatch } from "./mismatch.ts";
 import { RECORDED_AGREEMENT, checkAmount } from "./record.ts";
@@ -9,6 +9,8 @@ import { sumOf } from "@lossmill/core/math";
 /** A block of a book whose claims are uniform on (0, 1), by NumPy (fixtures/random-vectors.json). */
 export interface RandomVector {
   readonly what: string;
+  /** PCG64 unless told. */
+  readonly generator?: GeneratorName;
   readonly placement: Placement;
   readonly frequency: Plan["lines"][number]["frequency"];
   readonly survival: number;
@@ -29,7 +31,7 @@ export function randomVectors({ test, skip, backend, simulator }: Suite): void {
   const { supports } = backend;
   for (const vector of RECORDS.random) {
     const plan = withSupported(planOf(vector), supports);
-    const what = `${vector.what}, seed ${vector.seed}, stream ${vector.stream}, block ${vector.block}`;
+    const what = `${vector.generator ?? "pcg64"}, ${vector.what}, seed ${vector.seed}, stream ${vector.stream}, block ${vector.block}`;
     const why = whyNot(plan, supports);
     if (why !== null) skip(what, why);
     else {
@@ -49,7 +51,7 @@ export function randomVectors({ test, skip, backend, simulator }: Suite): void {
   }
 }
 
-function planOf({ placement, frequency, survival, seed, stream, block }: RandomVector): Plan {
+function planOf({ generator, placement, frequency, survival, seed, stream, block }: RandomVector): Plan {
   const severity = { law: "uniform", min: 0, max: 1 } as const;
   const terms = {
     deductible: 0,
@@ -65,6 +67,7 @@ function planOf({ placement, frequency, survival, seed, stream, block }: RandomV
     portfolio: "uniforms",
     currency: "EUR",
     seed,
+    ...(generator && { generator }),
     trials: block < 100 ? (block + 1) * BLOCK_TRIALS : null,
     horizon: BLOCK_TRIALS,
     optimizationLevel: 3,

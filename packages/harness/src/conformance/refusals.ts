@@ -1,5 +1,7 @@
 import {
   type ErrorCode,
+  GENERATORS,
+  type GeneratorName,
   LossmillError,
   type Output,
   type Placement,
@@ -21,7 +23,7 @@ export function refusals(suite: Suite): void {
   const { supports } = backend;
   const plan = () => bestPlan(bookNamed("4,096 trials"), supports);
 
-  // Outputs, placements and samplings that there are not are asked for as well: what is not understood is never ignored.
+  // Outputs, placements, samplings and generators that there are not are asked for as well: what is not understood is never ignored.
   for (const output of [...OUTPUTS, "byWeather" as Output]) {
     if (supports.outputs.includes(output)) continue;
     test(`no output ${output}: refused`, () =>
@@ -36,6 +38,11 @@ export function refusals(suite: Suite): void {
     if (supports.samplings?.some((one) => one === method)) continue;
     test(`no sampling ${method}: refused`, () =>
       refused(suite, { ...plan(), sampling: samplingBy(method) }, "NOT_SUPPORTED", /^sampling/));
+  }
+  for (const generator of [...GENERATORS, "byDice" as GeneratorName]) {
+    if ((supports.generators ?? ["pcg64"]).includes(generator)) continue;
+    test(`no generator ${generator}: refused`, () =>
+      refused(suite, { ...plan(), generator }, "NOT_SUPPORTED", /^generator/));
   }
   test("a count law that cannot be scattered, where it is told to be: refused", async () => {
     const fixed = { name: "fixed", policies: () => [FIXED], trials: 1 };

@@ -30,11 +30,11 @@ const BYTES_PER_TRIAL = 64;
 export async function compareSamplingCommand(path: string, given: CompareArguments): Promise<number> {
   const { config, at: levels = LEVELS, rounds, json } = given;
   checkLevels(levels);
-  const { seed, horizon, optimizationLevel, memoryLimit } = config;
+  const { seed, generator, horizon, optimizationLevel, memoryLimit } = config;
   const trials = comparableTrials(config.trials);
   checkMemory(BYTES_PER_TRIAL * trials, memoryLimitBytes(memoryLimit), trials);
   const portfolio = await readPortfolio(path);
-  const plan: Plan = makePlan(portfolio, { seed, trials, horizon, optimizationLevel });
+  const plan: Plan = makePlan(portfolio, { seed, generator, trials, horizon, optimizationLevel });
   const choice = await chooseBackend(config, plan);
   const pilots = await pilotChoice(plan, config);
   const interrupt = onInterrupt();

@@ -13,7 +13,14 @@ export async function resumeCommand(
   const { checkpoint, file } = readCheckpoint(path);
   const losses = checkpoint.losses && (await resumeLosses(checkpoint.losses));
   const source = "checkpoint";
-  const sources = { ...config.sources, trials: source, seed: source, horizon: source, optimizationLevel: source };
+  const sources = {
+    ...config.sources,
+    trials: source,
+    seed: source,
+    generator: source,
+    horizon: source,
+    optimizationLevel: source,
+  };
   const { until } = checkpoint.asked;
   try {
     return await watchRun({ ...config, sources }, { ...given, until }, async (watching) => {

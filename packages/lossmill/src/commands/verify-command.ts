@@ -58,9 +58,9 @@ async function certify(
   backends: readonly Backend[],
   signal: AbortSignal,
 ): Promise<Certificate> {
-  const { seed, trials, horizon, optimizationLevel } = config;
+  const { seed, generator, trials, horizon, optimizationLevel } = config;
   return await verify({
-    definition: definePlan(portfolio, { seed, trials, horizon }),
+    definition: definePlan(portfolio, { seed, generator, trials, horizon }),
     backends,
     judge,
     levels: ([0, 1, 2, 3] as const).filter((level) => level <= optimizationLevel),

@@ -5,6 +5,7 @@ import type { Advice, Comparison } from "../sampling/comparison.ts";
 import * as pc from "./colors.ts";
 import { decimalsFor, formatFactor, formatNumber, formatPercent, formatSeconds } from "./number.ts";
 import { shortened } from "./printable.ts";
+import { seedText } from "./seed-text.ts";
 import { table, widthOf } from "./table.ts";
 import { wrap } from "./wrap.ts";
 
@@ -38,12 +39,12 @@ export function comparisonText(comparison: Comparison, width: number): string {
 }
 
 function heading(comparison: Comparison, width: number): string[] {
-  const { portfolio, trials, askedTrials, seed, backend, optimizationLevel, rounds } = comparison;
+  const { portfolio, trials, askedTrials, backend, optimizationLevel, rounds } = comparison;
   const rounded = trials === askedTrials ? "" : ` (${formatNumber(askedTrials)} rounded up, to whole sets of 65,536)`;
   const facts = [
     `${formatNumber(trials)} years${rounded}`,
     rounds === 1 ? "one run each" : `the quickest of ${rounds} runs each`,
-    `seed ${seed}`,
+    seedText(comparison),
     `${backend}, level ${optimizationLevel}`,
   ];
   const title = pc.bold(shortened(portfolio, Math.max(20, width)));

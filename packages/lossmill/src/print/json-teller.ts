@@ -10,7 +10,7 @@ export function jsonTeller(verbose: number, fd: number): Teller {
   const logger = pino({ name: "lossmill", level }, pino.destination({ dest: fd, sync: true }));
   return {
     started(plan, config, { backend, kernel, settings: opened, reason, predictions, tuning }) {
-      const { seed, horizon, trials, optimizationLevel, portfolio, lines, sampling } = plan;
+      const { seed, generator = "pcg64", horizon, trials, optimizationLevel, portfolio, lines, sampling } = plan;
       const settings = {
         ...opened,
         predictions,
@@ -23,7 +23,8 @@ export function jsonTeller(verbose: number, fd: number): Teller {
         ...(sampling.method === "importance" && { samplingLevel }),
       };
       const chosen = { backend: backend.name, kernel, reason, ...sampled, ...settings, sources: config.sources };
-      logger.info({ portfolio, lines: lines.length, trials, seed, horizon, optimizationLevel, ...chosen }, "started");
+      const asked = { trials, seed, generator, horizon, optimizationLevel };
+      logger.info({ portfolio, lines: lines.length, ...asked, ...chosen }, "started");
     },
     note({ isWarning, message }) {
       if (isWarning) logger.warn(message);

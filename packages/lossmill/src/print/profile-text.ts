@@ -3,6 +3,7 @@ import * as pc from "./colors.ts";
 import type { ProfileResult } from "../profile-result.ts";
 import { formatNumber } from "./number.ts";
 import { printable, shortened } from "./printable.ts";
+import { seedText } from "./seed-text.ts";
 import { table } from "./table.ts";
 import { wrap } from "./wrap.ts";
 
@@ -16,10 +17,10 @@ const MUCH = 0.05;
 
 /** A profile for a person, `width` characters wide at most where its numbers allow; `written` is where it was written to. */
 export function profileText(result: ProfileResult, written: string | null, width: number): string {
-  const { portfolio, trials, seed, backend, optimizationLevel, samples, seconds } = result;
+  const { portfolio, trials, backend, optimizationLevel, samples, seconds } = result;
   const facts = [
     `${formatNumber(trials)} years`,
-    `seed ${seed}`,
+    seedText(result),
     `${backend}, level ${optimizationLevel}`,
     `${formatNumber(samples)} samples in ${seconds.toFixed(2)} s`,
   ];

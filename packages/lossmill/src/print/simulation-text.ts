@@ -4,6 +4,7 @@ import type { PolicyFigures } from "../by-policy.ts";
 import type { SimulationResult } from "../simulation.ts";
 import { decimalsFor, formatError, formatNumber, formatPercent, formatSeconds } from "./number.ts";
 import { shortened } from "./printable.ts";
+import { seedText } from "./seed-text.ts";
 import { type Column, table } from "./table.ts";
 import { wrap } from "./wrap.ts";
 
@@ -44,7 +45,7 @@ function heading(result: SimulationResult, width: number): string {
     `${formatNumber(result.trials)} years`,
     // XXX is ISO 4217's "no currency": the book does not say.
     ...(result.currency === "XXX" ? [] : [`amounts in ${shortened(result.currency, 20)}`]),
-    `seed ${result.seed}`,
+    seedText(result),
     `${result.backend}, level ${result.optimizationLevel}`,
     ...samplingFact(result),
     formatSeconds(result.seconds),
@@ -162,9 +163,10 @@ function notes(result: SimulationResult, width: number): string[] {
   const worth = worthText(result);
   if (worth !== "") lines.push(...wrap(worth.split(" "), " ", width).map((line) => pc.dim(line)));
   if (result.stoppedBy !== "trials") {
-    const { trials, horizon, seed } = result;
+    const { trials, horizon, seed, generator } = result;
     const why = { precision: "Precise enough.", time: "Time is over.", signal: "Stopped early." }[result.stoppedBy];
-    const hint = `${why} The same figures: --trials ${trials} --horizon ${horizon} --seed ${seed}${samplingOptions(result)}`;
+    const seeded = `--seed ${seed}${generator === "pcg64" ? "" : ` --generator ${generator}`}`;
+    const hint = `${why} The same figures: --trials ${trials} --horizon ${horizon} ${seeded}${samplingOptions(result)}`;
     lines.push(result.complete ? pc.dim(hint) : pc.yellow(hint));
   }
   return lines;

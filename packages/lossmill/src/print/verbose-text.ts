@@ -19,7 +19,7 @@ export function chosenText(plan: Plan, config: ResolvedConfig, choice: Choice): 
   return [
     `book         ${formatNumber(plan.lines.length)} lines, ${formatNumber(copies)} policies`,
     `trials       ${plan.trials === null ? "without end" : `${formatNumber(plan.trials)} (${sources.trials})`}, horizon ${formatNumber(plan.horizon)} (${sources.horizon})`,
-    `seed         ${plan.seed} (${sources.seed})`,
+    `seed         ${plan.seed} (${sources.seed}) of ${plan.generator ?? "pcg64"} (${sources.generator})`,
     `backend      ${backend.name === kernel ? `${kernel} in this thread` : `${backend.name} over ${kernel}`} (${reason})`,
     ...predictedLine(choice),
     ...samplingLine(plan),

@@ -3,6 +3,7 @@ import { verdict } from "@lossmill/harness";
 import * as pc from "./colors.ts";
 import { formatNumber } from "./number.ts";
 import { shortened } from "./printable.ts";
+import { seedText } from "./seed-text.ts";
 import { type Column, table } from "./table.ts";
 import { wrap } from "./wrap.ts";
 
@@ -37,12 +38,12 @@ const MOST_FAILURES = 20;
 
 /** A certificate for a person, `width` characters wide at most where its numbers allow. */
 export function verifyText(certificate: Certificate, width: number): string {
-  const { portfolio, trials, seed, limits, agreements } = certificate;
+  const { portfolio, trials, limits, agreements } = certificate;
   const say = (text: string) => wrap(text.split(" "), " ", width);
   return [
     pc.bold(shortened(portfolio, Math.max(20, width))),
     ...say(
-      `${formatNumber(trials)} ${trials === 1 ? "year" : "years"}, seed ${seed}, against the exact distribution`,
+      `${formatNumber(trials)} ${trials === 1 ? "year" : "years"}, ${seedText(certificate)}, against the exact distribution`,
     ).map((line) => pc.dim(line)),
     "",
     ...runsTables(certificate, width),

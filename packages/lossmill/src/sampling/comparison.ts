@@ -1,4 +1,4 @@
-import type { Plan, ResolvedConfig, SamplingMethod } from "@lossmill/core";
+import type { GeneratorName, Plan, ResolvedConfig, SamplingMethod } from "@lossmill/core";
 import type { Choice } from "../choose-backend.ts";
 import { exactMeanOf } from "../simulation.ts";
 import { type Best, type Wanted, bestMethod } from "./best-method.ts";
@@ -11,6 +11,7 @@ export interface Comparison {
   /** Those asked for, which `trials` is rounded up from. */
   readonly askedTrials: number;
   readonly seed: string;
+  readonly generator: GeneratorName;
   readonly backend: string;
   readonly optimizationLevel: number;
   /** Runs of each method, of which the quickest counts. */
@@ -45,13 +46,14 @@ export function comparisonOf(
   rounds: number,
   tried: readonly Tried[],
 ): Comparison {
-  const { portfolio, seed, optimizationLevel } = plan;
+  const { portfolio, seed, generator = "pcg64", optimizationLevel } = plan;
   const exactMean = exactMeanOf(plan);
   return {
     portfolio,
     trials: plan.trials!,
     askedTrials,
     seed,
+    generator,
     backend: choice.backend.name,
     optimizationLevel,
     rounds,

@@ -1,6 +1,6 @@
 import { clustersOf } from "../../laws/counts/clusters.ts";
 import { drawnLaw } from "../line-tables.ts";
-import { TRIALS_PER_WORD } from "../../random/pcg64.ts";
+import { TRIALS_PER_WORD } from "../../random/generator.ts";
 import type { Line, Placement, Plan } from "../plan.ts";
 
 /**

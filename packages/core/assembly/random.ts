@@ -1,7 +1,7 @@
 // PCG64 (O'Neill 2014, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for Random Number
-// Generation", XSL-RR 128/64), started by NumPy's SeedSequence and read as NumPy's. AssemblyScript; see build.ts.
-// JavaScript has no fast 64-bit multiplication, which is why this exists: ../src/random/pcg64.ts is the same generator
-// without it, and ../src/random/seed-sequence.ts the same seeding.
+// Generation", XSL-RR 128/64) and SFC64, started by NumPy's SeedSequence and read as NumPy's. AssemblyScript; see build.ts.
+// JavaScript has no fast 64-bit arithmetic, which is why this exists: ../src/random/pcg64.ts and sfc64.ts are the same
+// generators without it, and ../src/random/seed-sequence.ts the same seeding.
 //
 // Memory: byte 0, eight 32-bit words of SeedSequence.generate_state, low word first; byte 64, what was drawn; constants
 // behind that (build.ts).
@@ -20,6 +20,7 @@ import {
   stateWords,
   writeHashes,
 } from "./pcg64-steps";
+import { Sfc64, start as startSfc64, words as sfc64Words } from "./sfc64";
 
 const DRAWN: usize = 64;
 
@@ -35,6 +36,15 @@ const UNIFORM = memory.data<u64>([
   0x3c90000000000000, 0x3c90000000000000,
 ], 16);
 
+/** SFC64 instead of PCG64. */
+let isSfc64: bool = false;
+const SFC64: Sfc64 = changetype<Sfc64>(memory.data(32, 16));
+
+export function useSfc64(): void {
+  isSfc64 = true;
+}
+
+// The state of PCG64.
 let stateHigh: u64 = 0;
 let stateLow: u64 = 0;
 let incrementHigh: u64 = 0;
@@ -52,6 +62,11 @@ function carriedProduct(low: u64, increment: u64): u64 {
 
 /** Writes the next `count` words from `at` on. */
 function words(at: usize, count: i32): void {
+  if (isSfc64) sfc64Words(SFC64, at, count);
+  else pcg64Words(at, count);
+}
+
+function pcg64Words(at: usize, count: i32): void {
   // Locals: a global is a memory access in every round of the loop.
   let high = stateHigh;
   let low = stateLow;
@@ -112,8 +127,14 @@ export function fillTrials(count: i32): void {
   }
 }
 
-/** Starts the generator: start and stream, 128 bits each, high halves first. */
-function start(startHigh: u64, startLow: u64, streamHigh: u64, streamLow: u64): void {
+/** Starts the generator from four words of SeedSequence's, of which SFC64 takes three. */
+function start(first: u64, second: u64, third: u64, fourth: u64): void {
+  if (isSfc64) startSfc64(SFC64, first, second, third);
+  else startPcg64(first, second, third, fourth);
+}
+
+/** Start and stream, 128 bits each, high halves first. */
+function startPcg64(startHigh: u64, startLow: u64, streamHigh: u64, streamLow: u64): void {
   incrementHigh = (streamHigh << 1) | (streamLow >> 63);
   incrementLow = (streamLow << 1) | 1;
   // The first step, from state 0, leaves the increment itself; this is the second.

@@ -1,9 +1,10 @@
 import { compiledModule } from "../compiled-module.ts";
-import { type Pcg64, TRIALS_PER_WORD } from "./pcg64.ts";
-import { PCG64_WASM } from "./pcg64-wasm.ts";
+import { type Generator, type GeneratorName, TRIALS_PER_WORD } from "./generator.ts";
+import { RANDOM_WASM } from "./random-wasm.ts";
 
-interface Pcg64Exports {
+interface RandomExports {
   readonly memory: { readonly buffer: ArrayBuffer };
+  readonly useSfc64: () => void;
   readonly seed: () => void;
   readonly setPool: (constant: number) => void;
   readonly seek: (stream: number, block: number, purpose: number) => void;
@@ -12,7 +13,7 @@ interface Pcg64Exports {
 }
 
 /** The module also mixes the keys of streams: what NumPy's SeedSequence does takes JavaScript as long as 15 draws. */
-export interface CompiledPcg64 extends Pcg64 {
+export interface CompiledGenerator extends Generator {
   /** Takes the pool of a seed and the hash constant that comes after it (`seedPool`), for all later `seek`s. */
   readonly setPool: (pool: Uint32Array, constant: number) => void;
   /** Starts the stream of a key of three words. */
@@ -31,10 +32,14 @@ const DRAWN_AT = 64;
 /** Words whose trials are made at a time: 40 kB. */
 const MOST_WORDS = 4096;
 
-/** PCG64 in WebAssembly, bit for bit `plainPcg64`; null where the host has no WebAssembly with SIMD or refuses it. */
-export function compiledPcg64(): CompiledPcg64 | null {
-  const exports = compiledModule(PCG64_WASM) as Pcg64Exports | null;
+/**
+ * A generator in WebAssembly, bit for bit `plainPcg64` or `plainSfc64`; null where the host has no WebAssembly with SIMD or
+ * refuses it.
+ */
+export function compiledGenerator(name: GeneratorName): CompiledGenerator | null {
+  const exports = compiledModule(RANDOM_WASM) as RandomExports | null;
   if (exports === null) return null;
+  if (name === "sfc64") exports.useSfc64();
   const { memory, seed, setPool, seek, fill, fillTrials } = exports;
   const pieces = PIECES.map((length) => new Float64Array(memory.buffer, DRAWN_AT, length));
   const uniforms = pieces[0];

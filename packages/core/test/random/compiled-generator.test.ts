@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { afterEach, expect, test, vi } from "vitest";
-import { generated, PCG64 } from "../../assembly/build.ts";
-import { compiledPcg64 } from "../../src/random/compiled-pcg64.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { RANDOM, generated } from "../../assembly/build.ts";
+import { compiledGenerator } from "../../src/random/compiled-generator.ts";
+import { GENERATORS, type GeneratorName } from "../../src/random/generator.ts";
 import { plainPcg64 } from "../../src/random/pcg64.ts";
-import { PCG64_WASM } from "../../src/random/pcg64-wasm.ts";
+import { RANDOM_WASM } from "../../src/random/random-wasm.ts";
 import { uniformSource } from "../../src/random/uniforms.ts";
 import { bitsOf, uniforms } from "./vectors.ts";
 
@@ -17,8 +18,8 @@ const KEYS: readonly (readonly [number, number, 0 | 1])[] = [
   [4_294_967_295, 2_147_483_648, 1],
 ];
 
-function draw(count: number): bigint[] {
-  const source = uniformSource("2027");
+function draw(generator: GeneratorName, count: number): bigint[] {
+  const source = uniformSource("2027", generator);
   return KEYS.flatMap((key) => {
     source.seek(...key);
     return bitsOf(uniforms(source, count));
@@ -33,23 +34,25 @@ function refuse(): never {
   throw new Error("refused");
 }
 
-test("the committed module is what the compiler makes of assembly/pcg64.ts, and small", async () => {
-  const committed = await readFile(new URL("../../src/random/pcg64-wasm.ts", import.meta.url), "utf8");
-  expect(committed).toBe(await generated(PCG64));
-  expect(atob(PCG64_WASM).length).toBeLessThanOrEqual(2048);
+test("the committed module is what the compiler makes of assembly/random.ts, and small", async () => {
+  const committed = await readFile(new URL("../../src/random/random-wasm.ts", import.meta.url), "utf8");
+  expect(committed).toBe(await generated(RANDOM));
+  expect(atob(RANDOM_WASM).length).toBeLessThanOrEqual(2560);
 });
 
-test.each([
-  ["lacks WebAssembly", undefined],
-  ["refuses to compile", { Module: refuse, Instance: accept }],
-  ["refuses memory", { Module: accept, Instance: refuse }],
-])("a host that %s gets the plain generator and the same bits", (_what, host) => {
-  const expected = draw(10_000);
-  expect(compiledPcg64()).not.toBeNull();
-  vi.stubGlobal("WebAssembly", host);
-  expect(compiledPcg64()).toBeNull();
-  expect(draw(10_000)).toEqual(expected);
-});
+describe.each(GENERATORS)("%s", (name) =>
+  test.each([
+    ["lacks WebAssembly", undefined],
+    ["refuses to compile", { Module: refuse, Instance: accept }],
+    ["refuses memory", { Module: accept, Instance: refuse }],
+  ])("a host that %s gets the plain generator and the same bits", (_what, host) => {
+    const expected = draw(name, 10_000);
+    expect(compiledGenerator(name)).not.toBeNull();
+    vi.stubGlobal("WebAssembly", host);
+    expect(compiledGenerator(name)).toBeNull();
+    expect(draw(name, 10_000)).toEqual(expected);
+  }),
+);
 
 /** The eight words that start a stream in a state and with an increment, 128 bits each: the inverse of NumPy's seeding. */
 function seedWordsOf(state: bigint, increment: bigint): number[] {
@@ -66,7 +69,7 @@ function seedWordsOf(state: bigint, increment: bigint): number[] {
 test("carries at both ends of what halves of a state and of an increment can be", () => {
   const ends = [0n, 1n, 0xfffffffen, 0xffffffffn];
   const lows = ends.flatMap((high) => ends.map((low) => (high << 32n) | low));
-  const generators = [plainPcg64(), compiledPcg64()!];
+  const generators = [plainPcg64(), compiledGenerator("pcg64")!];
   const found = generators.map((generator) =>
     lows.flatMap((low) =>
       lows.map((increment) => {
@@ -89,7 +92,7 @@ test("a stream is in the state that it was started for", () => {
   const turned = (high ^ low) & 0xffffffffffffffffn;
   const by = high >> 58n;
   const word = ((turned >> by) | (turned << (64n - by))) & 0xffffffffffffffffn;
-  const generator = compiledPcg64()!;
+  const generator = compiledGenerator("pcg64")!;
   generator.seedWords.set(seedWordsOf(state, increment));
   generator.seed();
   generator.draw(1);
