@@ -41,7 +41,7 @@ import {
   Terms,
 } from "./lines";
 import { advance, seekKey, seekPurpose, Stream, STREAM_BYTES, words } from "./streams";
-import { addAny, addPaying, addRuns, addRunsToSums, addToPolicy, addToSums, areRuns, settleAll, settleListed, unpack } from "./tally";
+import { addAny, addPaying, addPacked, addRuns, addRunsToSums, addToPolicy, addToSums, areRuns, settleAll, settleListed, unpack } from "./tally";
 
 // The last two are for tests alone, which show them the words that a run would never draw.
 export { uniformOf, uniforms } from "./amounts";
@@ -172,7 +172,7 @@ export function compute(block: u32, trials: i32): f64 {
       if (planned.placement == SCATTER) scatter();
       else if (planned.placement == PER_TRIAL) perTrial(trials);
       else skip(trials);
-      if (waiting > 0) claim(waiting);
+      if (waiting > 0) claim(waiting, false);
       waiting = 0;
       if (hasAggregate && chunks > 0) settle();
     }
@@ -271,8 +271,7 @@ function scatter(): void {
     words(counting, region + PLACES + 8, n / 5);
     carried = load<u64>(region + PLACES, 8 * CHUNK / 5);
     if (sizes.length == 0) {
-      pick(region + TRIALS, n);
-      claim(n);
+      claim(n, true);
       continue;
     }
     pick(region + PICKED, n);
@@ -315,15 +314,18 @@ function list(t: i32, count: i64): void {
     count -= taken;
     waiting += taken;
     if (waiting < CHUNK) return;
-    claim(CHUNK);
+    claim(CHUNK, false);
     waiting = 0;
   }
 }
 
-/** Computes the amounts of the copy's next `n` claims, whose trials are listed, and adds what is paid for them. */
-function claim(n: i32): void {
+/** Computes the amounts of the copy's next `n` claims, whose trials are listed, or packed in words, and adds what is paid for them. */
+function claim(n: i32, arePacked: bool): void {
   const claims = region + CLAIMS;
   const trials = region + TRIALS;
+  // Where nothing but totals is asked for they need no list.
+  const staysPacked = arePacked && !hasAggregate && handed == 0 && !isByPolicy;
+  if (arePacked && !staysPacked) pick(trials, n);
   chunks++;
   lastChunk = n;
   draws += n;
@@ -337,6 +339,13 @@ function claim(n: i32): void {
   const pays = pay(claims, n, isPositive);
   if (handed & HANDS_PAYMENTS) seePayments(line, n);
   const share = terms.insurerShare;
+  if (staysPacked) {
+    if (pays) {
+      addPacked(claims, n, region + PLACES, region + TALLY, region + PAYING, share);
+      return;
+    }
+    pick(trials, n);
+  }
   if (hasAggregate) {
     if (areRuns(trials, n)) addRunsToSums(claims, n, trials, region + TALLY, region + PAYING, region + SUMS, share);
     else addToSums(claims, n, trials, region + TALLY, region + PAYING, region + SUMS, share);

@@ -25,6 +25,33 @@ export function addAny(at: usize, n: i32, trials: usize, tally: usize, paying: u
   }
 }
 
+/** Adds one claim to the trial whose pair is `offset` bytes into the tally. */
+// @ts-ignore: decorator
+@inline
+function addAt(offset: usize, at: usize, tally: usize, paying: usize, share: f64): void {
+  const paid = f64x2.splat(share * load<f64>(at));
+  const known = v128.load(tally + offset);
+  v128.store(tally + offset, v128.shuffle<f64>(f64x2.add(known, paid), f64x2.pmax(known, paid), 0, 3));
+  const number = paying + (offset >> 2);
+  store<u32>(number, load<u32>(number) + 1);
+}
+
+/** As `addPaying`, of trials that are packed in words, five of 12 bits, low bits first: no list is written and read. */
+export function addPacked(at: usize, n: i32, words: usize, tally: usize, paying: usize, share: f64): void {
+  const end = at + (<usize>n << 3);
+  for (; at + 32 < end; at += 40, words += 8) {
+    const word = load<u64>(words);
+    addAt(<usize>(<u32>word & 0xfff) << 4, at, tally, paying, share);
+    addAt(<usize>(<u32>(word >> 8) & 0xfff0), at + 8, tally, paying, share);
+    addAt(<usize>(<u32>(word >> 20) & 0xfff0), at + 16, tally, paying, share);
+    addAt(<usize>(<u32>(word >> 32) & 0xfff0), at + 24, tally, paying, share);
+    addAt(<usize>(<u32>(word >> 44) & 0xfff0), at + 32, tally, paying, share);
+  }
+  for (let word = load<u64>(words); at < end; at += 8, word >>= 12) {
+    addAt(<usize>(<u32>word & 0xfff) << 4, at, tally, paying, share);
+  }
+}
+
 /** From so many claims a trial on, one after the other, it is quicker to keep at hand what the trial has. */
 const RUN: i32 = 8;
 
