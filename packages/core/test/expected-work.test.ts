@@ -43,7 +43,15 @@ test("curves and tables are those that are compiled", () => {
     { id: "d", frequency: { law: "poisson", lambda: 30 }, severity: { law: "weibull", shape: 2, scale: 9 } },
     { id: "e", ...kinds.scatter, severity: { law: "constant", value: 9 } },
   ];
-  const plan = planOf(policies, 1_000_000);
+  // In a plan of few lines a table is made for fewer claims.
+  const few = planOf(policies, 1_000_000);
+  expect(expectedWork(few)).toMatchObject({ curves: 3, tables: 4 });
+  const idle = Array.from({ length: 12 }, (_, i) => ({
+    ...policies[4],
+    id: `idle ${i}`,
+    terms: { insurerShare: i / 20 },
+  }));
+  const plan = planOf([...policies, ...idle], 1_000_000);
   const { severities } = compile(plan);
   const forms = plan.lines.map((_, i) => severities[i * SEVERITY.fields + SEVERITY.form]);
   expect(forms.filter((form) => form === FORM.quantile)).toHaveLength(2);

@@ -1,9 +1,9 @@
 import { normalCdf } from "../math/normal.ts";
 import { type CompiledPlan, FORM, ROW, SCALE, SEVERITY } from "./compiled-plan.ts";
 import { cellsWithin } from "./curves/curve.ts";
-import { Reaches, shareOf } from "./curves/law-curves.ts";
+import { shareOf } from "./curves/law-curves.ts";
 import type { Reach } from "./curves/reach.ts";
-import { hasCurve } from "./curves/severity-tables.ts";
+import { reachesOf } from "./curves/severity-tables.ts";
 import { drawnMean } from "./line-tables.ts";
 import type { Plan } from "./plan.ts";
 
@@ -26,7 +26,7 @@ export function claimForms({ lines, horizon }: Plan, compiled: CompiledPlan): Cl
   const { severities } = compiled;
   const claims = { quantile: 0, curve: 0, line: 0, steps: 0, law: 0 };
   const known = new Map<string, number>();
-  const reaches = new Reaches(lines.filter(hasCurve), horizon);
+  const reaches = reachesOf({ lines, horizon });
   for (const [i, line] of lines.entries()) {
     const mean = line.copies * drawnMean(line);
     const form = NAMES[severities[i * SEVERITY.fields + SEVERITY.form]];

@@ -2,9 +2,9 @@ import type { SeveritySpec } from "../laws/severities/index.ts";
 import { sumOf } from "../math/fold.ts";
 import { TRIALS_PER_WORD } from "../random/generator.ts";
 import { BLOCK_TRIALS, blockCount } from "./block.ts";
-import { Reaches, shareOf } from "./curves/law-curves.ts";
+import { shareOf } from "./curves/law-curves.ts";
 import { partOf } from "./curves/reach.ts";
-import { hasCurve, quantileTableCount } from "./curves/severity-tables.ts";
+import { hasCurve, quantileTableCount, reachesOf } from "./curves/severity-tables.ts";
 import { clustersOfLine, drawnLaw, drawnMean, isPlainPoisson } from "./line-tables.ts";
 import type { Line, Plan } from "./plan.ts";
 
@@ -58,9 +58,9 @@ export function expectedWork(plan: Plan, trials: number = plan.trials ?? plan.ho
   };
 }
 
-function curvesOf({ lines, horizon }: Plan): Pick<Work, "kinds" | "curves"> {
-  const curved = lines.filter(hasCurve);
-  const reaches = new Reaches(curved, horizon);
+function curvesOf(plan: Plan): Pick<Work, "kinds" | "curves"> {
+  const curved = plan.lines.filter(hasCurve);
+  const reaches = reachesOf(plan);
   const parts = new Map<string, number>();
   const kinds = new Set<string>();
   for (const { severity, survival } of curved) {

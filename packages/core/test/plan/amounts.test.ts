@@ -362,9 +362,24 @@ describe("quantile tables", () => {
     expect(formOf(planOf(lognormal, 1, 2, 1e6))).toBe(FORM.quantile);
     expect(formOf(planOf(lognormal, 1, 2, 4096))).toBe(FORM.line);
     expect(formOf(planOf({ law: "triangular", min: 0, mode: 1, max: 2 }, 1, 2, 1e6))).toBe(FORM.curve);
-    const { lines, ...seldom } = planOf(lognormal, 1, 0.9, 1e6);
-    expect(formOf({ ...seldom, lines })).toBe(FORM.line);
-    expect(formOf({ ...seldom, lines: [{ ...lines[0], copies: 2 }] })).toBe(FORM.quantile);
+  });
+
+  test("go to fewer claims in a plan of 16 lines than in one of 17", () => {
+    const formIn = (length: number, lambda: number, copies = 1) => {
+      const { lines, ...plan } = planOf(lognormal, 1, lambda, 1e6);
+      const idle = { ...lines[0], frequency: { law: "poisson" as const, lambda: 0.01 } };
+      // Claims of equal laws are counted together: these have others.
+      const others = Array.from({ length: length - 1 }, (_, i) => ({
+        ...idle,
+        severity: { law: "lognormal" as const, meanlog: i / 100, sdlog: 1 },
+      }));
+      return formOf({ ...plan, lines: [{ ...lines[0], copies }, ...others] });
+    };
+    expect(formIn(17, 0.9)).toBe(FORM.line);
+    expect(formIn(17, 0.9, 2)).toBe(FORM.quantile);
+    expect(formIn(16, 0.9)).toBe(FORM.quantile);
+    expect(formIn(16, 0.09)).toBe(FORM.line);
+    expect(formIn(16, 0.09, 2)).toBe(FORM.quantile);
   });
 
   test.each([

@@ -7,7 +7,6 @@ import type { Line } from "../plan.ts";
 import { LEAST_SHARE, amountAt } from "./amount-at.ts";
 import { type Curve, curveOf } from "./curve.ts";
 import { kinksAt } from "./kinks-at.ts";
-import { REPAYING_CLAIMS } from "./quantile-table.ts";
 import { Demand, EVERYWHERE, type Reach } from "./reach.ts";
 
 const LN2 = LN2_HIGH + LN2_LOW;
@@ -17,8 +16,11 @@ const MOST_MOVED = 900;
 /** How far the claims of lines that have curves go, by law. Laws that differ in their scale alone go together. */
 export class Reaches {
   readonly #demands = new Map<string, Demand>();
+  readonly #repaying: number;
 
-  constructor(lines: readonly Line[], horizon: number) {
+  /** `repaying` claims repay a quantile table. */
+  constructor(lines: readonly Line[], horizon: number, repaying: number) {
+    this.#repaying = repaying;
     for (const line of lines) {
       // Importance sampling draws more claims of the tail than the law.
       const claims = line.tilt === undefined ? drawnMean(line) * line.copies * horizon : Infinity;
@@ -35,7 +37,7 @@ export class Reaches {
   /** Everywhere where a quantile table may be made of the curve. */
   of(spec: SeveritySpec, share: number): Reach {
     const demand = this.#demands.get(keyOf(withoutScale(spec)?.of ?? spec, share));
-    return demand === undefined || demand.claims >= REPAYING_CLAIMS ? EVERYWHERE : demand.reach();
+    return demand === undefined || demand.claims >= this.#repaying ? EVERYWHERE : demand.reach();
   }
 }
 

@@ -5,7 +5,7 @@ import type { Line, Plan } from "../plan.ts";
 import { MOST_LOG2 } from "../recipe.ts";
 import { LEAST_SHARE } from "./amount-at.ts";
 import { LawCurves, Reaches } from "./law-curves.ts";
-import { QUANTILE_TABLE_BYTES, REPAYING_CLAIMS, isFineEnough } from "./quantile-table.ts";
+import { QUANTILE_TABLE_BYTES, isFineEnough, repayingClaims } from "./quantile-table.ts";
 import { hasSteps, stepsOf } from "./steps.ts";
 
 /** What a line's amounts are computed from. */
@@ -42,7 +42,8 @@ export function severityTables(
   { lines, horizon }: Pick<Plan, "lines" | "horizon">,
   spend: (bytes: number, done: number) => void = () => {},
 ): SeverityTables {
-  const curves = new LawCurves(new Reaches(lines.filter(hasCurve), horizon));
+  const least = repayingClaims(lines.length);
+  const curves = new LawCurves(reachesOf({ lines, horizon }));
   const known = new Map<string, SeverityTable>();
   const claims = new Map<SeverityTable, number>();
   const byLine = lines.map((line, i) => {
@@ -58,16 +59,24 @@ export function severityTables(
     }
     return table;
   });
-  const repaying = [...claims].filter(([table, mean]) => mean * horizon >= REPAYING_CLAIMS && isFineEnough(table));
+  const repaying = [...claims].filter(([table, mean]) => mean * horizon >= least && isFineEnough(table));
   repaying.sort(([, a], [, b]) => b - a).splice(MOST_QUANTILE_TABLES);
   spend(repaying.length * QUANTILE_TABLE_BYTES, 1);
   return { byLine, repaying: repaying.map(([table]) => table) };
 }
 
+/** How far the claims of a plan's lines go that have curves. */
+export function reachesOf({ lines, horizon }: Pick<Plan, "lines" | "horizon">): Reaches {
+  return new Reaches(lines.filter(hasCurve), horizon, repayingClaims(lines.length));
+}
+
 /** About how many quantile tables a plan gets: lines that share one are counted one by one, and so are those with holes. */
 export function quantileTableCount({ lines, horizon }: Pick<Plan, "lines" | "horizon">): number {
+  const least = repayingClaims(lines.length);
   let count = 0;
-  for (const line of lines) if (drawnMean(line) * line.copies * horizon >= REPAYING_CLAIMS) count++;
+  for (const line of lines) {
+    if (drawnMean(line) * line.copies * horizon >= least && !hasSteps(line.severity)) count++;
+  }
   return Math.min(count, MOST_QUANTILE_TABLES);
 }
 
