@@ -33,6 +33,17 @@ export const MOMENTS: Module = {
   pages: 1,
 };
 
+/** Where the constants of quantile-table.ts begin: behind the law's curve, which has what is left of four pages. */
+const QUANTILE_CONSTANTS = 245_760;
+
+export const QUANTILE_TABLE: Module = {
+  source: "quantile-table.ts",
+  constant: "QUANTILE_TABLE_WASM",
+  output: new URL("../src/plan/curves/quantile-table-wasm.ts", import.meta.url),
+  flags: ["--enable", "simd", "--memoryBase", String(QUANTILE_CONSTANTS)],
+  pages: 4,
+};
+
 /** Counts of 2^21 buckets, 8 bytes each, and two pages before them: a page of memory is only taken when it is touched. */
 export const TALLY: Module = {
   source: "tally.ts",
@@ -77,5 +88,6 @@ export const ${constant} =
 }
 
 if (import.meta.main) {
-  for (const module of [RANDOM, MOMENTS, TALLY]) await writeFile(module.output, await generated(module));
+  for (const module of [RANDOM, MOMENTS, TALLY, QUANTILE_TABLE])
+    await writeFile(module.output, await generated(module));
 }

@@ -18,7 +18,8 @@ import {
 import { LossmillError } from "../errors.ts";
 import { CountTables, NOTHING } from "./count-tables.ts";
 import { normalTable } from "./curves/normal-table.ts";
-import { QUANTILE_TABLE_LENGTH, writeQuantileTable } from "./curves/quantile-table.ts";
+import { QUANTILE_TABLE_LENGTH } from "./curves/quantile-table.ts";
+import { quantileTables } from "./curves/quantile-tables.ts";
 import { type SeverityTable, severityTables } from "./curves/severity-tables.ts";
 import type { Line, Plan } from "./plan.ts";
 import { planMemory } from "./plan-memory.ts";
@@ -95,7 +96,7 @@ function writeQuantileTables(repaying: readonly SeverityTable[], curves: Float64
   let start = from;
   for (const table of repaying) {
     const end = start + QUANTILE_TABLE_LENGTH;
-    if (!writeQuantileTable(table, curves.subarray(start, end))) continue;
+    if (!quantileTables().write(table, curves.subarray(start, end))) continue;
     starts.set(table, start);
     start = end;
   }

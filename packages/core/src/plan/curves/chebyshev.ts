@@ -4,6 +4,8 @@ import { cos } from "../../math/trigonometric.ts";
 export interface Interpolation {
   /** The n Chebyshev points, ascending. */
   readonly nodes: Float64Array;
+  /** From values at the nodes to coefficients: that of power k is the sum of value j times entry k · n + j. */
+  readonly toPowers: Float64Array;
   /**
    * Writes the coefficients of 1, d, d² … to out[at ..] for the polynomial through `values` at the nodes; coefficient k
    * times `scale`^k, so that a wider interval's d can be the argument.
@@ -18,6 +20,7 @@ export function interpolation(n: number): Interpolation {
   const middle = n >> 1;
   return {
     nodes,
+    toPowers,
     write(values, out, at, scale = 1) {
       const reference = values[middle];
       let factor = 1;

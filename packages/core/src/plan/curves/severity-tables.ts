@@ -5,7 +5,8 @@ import type { Line, Plan } from "../plan.ts";
 import { MOST_LOG2 } from "../recipe.ts";
 import { LEAST_SHARE } from "./amount-at.ts";
 import { LawCurves, Reaches } from "./law-curves.ts";
-import { QUANTILE_TABLE_BYTES, isFineEnough, repayingClaims } from "./quantile-table.ts";
+import { QUANTILE_TABLE_BYTES, repayingClaims } from "./quantile-table.ts";
+import { quantileTables } from "./quantile-tables.ts";
 import { hasSteps, stepsOf } from "./steps.ts";
 
 /** What a line's amounts are computed from. */
@@ -59,7 +60,9 @@ export function severityTables(
     }
     return table;
   });
-  const repaying = [...claims].filter(([table, mean]) => mean * horizon >= least && isFineEnough(table));
+  const repaying = [...claims].filter(
+    ([table, mean]) => mean * horizon >= least && quantileTables().isFineEnough(table),
+  );
   repaying.sort(([, a], [, b]) => b - a).splice(MOST_QUANTILE_TABLES);
   spend(repaying.length * QUANTILE_TABLE_BYTES, 1);
   return { byLine, repaying: repaying.map(([table]) => table) };
