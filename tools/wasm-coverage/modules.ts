@@ -33,7 +33,8 @@ export async function buildModules(): Promise<CountedModules> {
   const readFile = (name: string, folder: string) => texts.get(resolve(folder, name)) ?? null;
   const replacements: Record<string, string> = {};
   replacements[pathToFileURL(join(ROOT, KERNEL)).href] = await generatedKernel(readFile);
-  for (const module of [RANDOM, MOMENTS, TALLY, QUANTILE_TABLE]) replacements[module.output.href] = await generated(module, readFile);
+  for (const module of [RANDOM, MOMENTS, TALLY, QUANTILE_TABLE])
+    replacements[module.output.href] = await generated(module, readFile);
   return { replacements, statements };
 }
 
