@@ -286,11 +286,11 @@ describe("looks", () => {
 });
 
 describe("the tables", () => {
-  const text = async (kernel: string, workers: number, severity: object = policy.severity) => {
+  const text = async (kernel: string, workers: number, severity: object = policy.severity, trials = 5000) => {
     const given = checkPortfolio({ ...book, policies: [{ ...policy, severity }] });
     let written = "";
     const stderr = { isTTY: false, fd: 2, write: (more: string) => ((written += more), true) };
-    const config = resolveConfig({ seed: "1", trials: 5000, kernel, workers, verbose: 2 });
+    const config = resolveConfig({ seed: "1", trials, kernel, workers, verbose: 2 });
     await watch(
       { config, logsJson: false, stderr: stderr as unknown as NodeJS.WriteStream & { fd: 2 } },
       undefined,
@@ -300,7 +300,8 @@ describe("the tables", () => {
   };
 
   test("which of them claims go through, and how many are asked of the law", async () => {
-    expect(await text("wasm", 2)).toBe("of 2.000 claims that a year is expected to draw: curves 100 %");
+    expect(await text("wasm", 2)).toBe("of 2.000 claims that a year is expected to draw: quantile tables 100 %");
+    expect(await text("wasm", 1, policy.severity, 500)).toMatch(/: curves 100 %$/);
     expect(await text("naive", 1)).toBe("none: the law is asked for every claim");
     const components = [{ law: "constant", value: 1000 }, policy.severity];
     expect(await text("vectorized", 1, { law: "mixture", weights: [1, 999], components })).toMatch(

@@ -39,7 +39,9 @@ export function distribution(keep: number): Distribution {
       const kept = tail.kept();
       const below = n - kept.length;
       const placed = room.subarray(0, kept.length);
-      selectRanks(kept, [1, ...ranks.filter((rank) => rank > below).map((rank) => rank - below)], placed);
+      selectRanks(kept, [1, ...ranks.filter((rank) => rank > below).map((rank) => rank - below)], placed, {
+        tail: true,
+      });
       return sketchedOrder(counts.buckets(), placed);
     },
     save: () => ({ ...counts.buckets(), largest: tail.kept().slice() }),

@@ -38,11 +38,12 @@ export interface ReportInput {
  */
 export function report({ summary, total, maxOccurrence, exists, levels = LEVELS }: ReportInput): Report {
   const scratch = new Float64Array(total.length);
-  const placed = (values: Float64Array) => (ranks: readonly number[]) => {
-    selectRanks(values, ranks, scratch);
+  const placed = (values: Float64Array, tail: boolean) => (ranks: readonly number[]) => {
+    selectRanks(values, ranks, scratch, { tail });
     return keptOrder(scratch);
   };
-  return reportOf(summary, { total: placed(total), maxOccurrence: placed(maxOccurrence) }, exists, levels);
+  // Of the largest claims no mean of a tail is asked for.
+  return reportOf(summary, { total: placed(total, true), maxOccurrence: placed(maxOccurrence, false) }, exists, levels);
 }
 
 /** As `report`, of losses in order. */

@@ -95,6 +95,7 @@ function upperOrder(n: number, kept: Float64Array, threshold: number, ranks: rea
     kept,
     ranks.filter((rank) => rank > below).map((rank) => rank - below),
     placed,
+    { tail: false },
   );
   const at = (rank: number) => (rank > below ? placed[rank - below - 1] : threshold);
   return { ...keptOrder(placed), n, at, least: at, most: at };
