@@ -9,6 +9,7 @@ import { type Summary, mergeSummaries } from "./summary/summary.ts";
 export interface TrialLosses {
   readonly total: Float64Array;
   readonly maxOccurrence: Float64Array;
+  /** Empty where the plan's outputs do not ask for it. */
   readonly claims: Float64Array;
   /** The weight of each trial, where the plan's sampling weights them. */
   readonly weight?: Float64Array;
@@ -29,7 +30,11 @@ export interface Collected {
 
 /** Keeps every trial: bytes that `collect` needs for `plan`. */
 export function collectedBytes(plan: Plan): number {
-  return (plan.trials ?? Infinity) * 8 * numbersOfTrial(plan);
+  return (plan.trials ?? Infinity) * 8 * (numbersOfTrial(plan) - Number(!keepsClaims(plan)));
+}
+
+function keepsClaims({ outputs }: Plan): boolean {
+  return outputs.includes("claims");
 }
 
 /**
@@ -64,7 +69,7 @@ function allocate(plan: Plan, trials: number): TrialLosses {
   return {
     total: array(),
     maxOccurrence: array(),
-    claims: array(),
+    claims: new Float64Array(keepsClaims(plan) ? trials : 0),
     ...(weight && { weight: array() }),
     ...(controls && { controls: Array.from(controls, array) }),
     ...(byPolicy && { byPolicy: Array.from(byPolicy, array) }),
@@ -85,7 +90,7 @@ function keep(kept: TrialLosses, { block, losses }: Part): void {
   const copy = (to: Float64Array, from: Float64Array, at = 0) => to.set(from.subarray(at, at + n), block.start);
   copy(kept.total, losses.total);
   copy(kept.maxOccurrence, losses.maxOccurrence);
-  copy(kept.claims, losses.claims);
+  if (kept.claims.length > 0) copy(kept.claims, losses.claims);
   if (kept.weight) copy(kept.weight, losses.weight!);
   kept.controls?.forEach((array, i) => copy(array, losses.controls!, i * BLOCK_TRIALS));
   kept.byPolicy?.forEach((array, i) => copy(array, losses.byPolicy!, i * BLOCK_TRIALS));

@@ -10,6 +10,7 @@ import {
 } from "@lossmill/core";
 import type { Choice } from "./choose-backend.ts";
 import { policyFigures } from "./by-policy.ts";
+import { keptPlan } from "./kept-plan.ts";
 import { looks } from "./looks.ts";
 import { rowsOf } from "./losses/rows.ts";
 import { sampledFigures } from "./sampling/sampled-figures.ts";
@@ -31,7 +32,7 @@ export async function runKept(
   seconds: () => number,
   before?: KeptSimulation,
 ): Promise<KeptSimulation> {
-  const { at, signal, onPart, onLook, losses, keepsLosses } = options;
+  const { at, signal, onPart, onLook, losses } = options;
   const planned = seconds();
   const policies = options.byPolicy ? policyFigures(plan) : undefined;
   // Sums that are not weighted, and errors of single trials, tell nothing of a run that is sampled otherwise.
@@ -39,15 +40,13 @@ export async function runKept(
   await using simulator = await choice.backend.open(choice.settings);
   const firstBlock = before === undefined ? 0 : blockCount(before.collected.trials);
   const parts = simulator.simulate(plan, { ...optionsOf(options), firstBlock });
-  // What policies lose is only kept where it is asked for.
-  const kept = keepsLosses ? plan : { ...plan, outputs: plan.outputs.filter((output) => output !== "byPolicy") };
   const watched = watch(inOrder(parts, firstBlock), async (part) => {
     policies?.add(part);
     await losses?.add(rowsOf(part), plan);
     onPart?.(part, plan);
     if (look) look(part);
   });
-  const collected = await collect(kept, watched, before?.collected);
+  const collected = await collect(keptPlan(plan, options), watched, before?.collected);
   if (collected.summary === null) refuseNothing();
   const simulated = seconds();
   const { summary } = collected;

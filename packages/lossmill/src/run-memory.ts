@@ -11,6 +11,7 @@ import {
 } from "@lossmill/core";
 import type { Choice } from "./choose-backend.ts";
 import { checkMemory, megabytes, refuseMemory } from "./memory.ts";
+import { keptPlan } from "./kept-plan.ts";
 import type { RunOptions } from "./simulation.ts";
 
 /** How a run keeps to its memory limit. */
@@ -89,11 +90,10 @@ export function runMemory(task: MemoryTask): RunMemory {
 }
 
 /** Bytes of all losses, of one array to select quantiles in and, where they are sampled, of weighted ones and of groups. */
-function keptBytes(plan: Plan, { keepsLosses }: RunOptions): number {
+function keptBytes(plan: Plan, options: RunOptions): number {
   if (plan.trials === null) return Infinity;
-  const outputs = plan.outputs.filter((output) => output !== "byPolicy");
   const figures = plan.sampling === undefined ? 8 : 8 + SAMPLED_BYTES;
-  return collectedBytes(keepsLosses === true ? plan : { ...plan, outputs }) + figures * plan.trials;
+  return collectedBytes(keptPlan(plan, options)) + figures * plan.trials;
 }
 
 function hintFor({ sampling }: Plan): string {

@@ -95,7 +95,7 @@ export interface SimulationResult {
 /** A result with everything behind it. */
 export interface Simulation {
   readonly result: SimulationResult;
-  /** Null where they were not kept: in a stream. */
+  /** Null where they were not kept: in a stream. Without numbers of claims where they were not asked for (`keepsLosses`). */
   readonly losses: TrialLosses | null;
   readonly plan: Plan;
   /** Seconds that each stage took. */

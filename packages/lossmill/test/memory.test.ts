@@ -49,11 +49,11 @@ describe("a run's memory", () => {
     expect(BLOCK).toBe(8 * 4096 * 1003);
     expect(decide({})).toMatchObject({ keep: null, settings: { windowBytes: expect.any(Number) } });
     expect(decide({}).settings.workers).toBeUndefined();
-    const two = decide({ limit: 220 * MB });
+    const two = decide({ limit: 212 * MB });
     expect(two).toMatchObject({ keep: null, settings: { workers: 2 } });
     expect(two.reason).toMatch(/all losses kept; threads: 2 of 4, as no more fit, blocks ahead in at most/);
-    const one = decide({ limit: 65 * MB });
-    const keep = Math.floor((65 * MB - TABLES - BLOCK - 1000 * 200) / 40);
+    const one = decide({ limit: 57 * MB });
+    const keep = Math.floor((57 * MB - TABLES - BLOCK - 1000 * 200) / 40);
     expect(one.keep).toBe(keep);
     expect(one.settings).toEqual({ workers: 1 });
     expect(one.reason).toContain(`the largest ${keep} losses kept; threads: 1 of 4, as no more fit`);
@@ -67,7 +67,7 @@ describe("a run's memory", () => {
         let told: RegExpExecArray | null = null;
         try {
           const { keep, settings } = attempt(limit);
-          const kept = keep === null ? 32 * MB : 40 * keep;
+          const kept = keep === null ? 24 * MB : 40 * keep;
           const { workers = 4, windowBytes = BLOCK } = settings;
           const threads = workers === 1 ? 0 : 30 * MB * workers;
           expect(kept + TABLES + threads + Math.max(windowBytes, workers * BLOCK)).toBeLessThanOrEqual(limit);

@@ -38,7 +38,7 @@ describe.skipIf(python === undefined)("NumPy reproduces a block", () => {
     async (optimizationLevel, seed, generator, index, trials) => {
       const block = blockAt(index, trials);
       const config = resolveConfig({ seed, generator, trials, optimizationLevel });
-      const { losses, plan } = await runSimulation(portfolio, config);
+      const { losses, plan } = await runSimulation(portfolio, config, { keepsLosses: true });
       const { stdout, stderr } = spawnSync(python!, ["-c", program], {
         input: JSON.stringify({ seed, generator, block: index, trials: block.end - block.start, lines: plan.lines }),
         encoding: "utf8",
