@@ -162,6 +162,26 @@ export function quantiles(at: usize, n: i32, table: usize): void {
   }
 }
 
+/** What `touch` has read: without a use of it nothing would be read. */
+let touched: v128 = f64x2.splat(0);
+
+/**
+ * Reads where the rows of a curve begin that the values z will need, and nothing else: a short loop, so that the processor waits for
+ * all of them at once, where `curve` would wait for a few at a time. For lines of few claims, whose rows are in no cache any more.
+ */
+export function touch(at: usize, n: i32, from: usize, table: usize, offset: f64, slope: f64): void {
+  const end = at + (<usize>n << 3);
+  const offsets = f64x2.splat(offset);
+  const slopes = f64x2.splat(slope);
+  let all = pair(ZERO, 0);
+  for (; at < end; at += 16) {
+    const row = i64x2.shl(f64x2.add(multiplyAdd(slopes, v128.load(at + from), offsets), pair(ROUNDER, 0)), 6);
+    all = v128.or(all, v128.load(table + <usize>(<u32>i64x2.extract_lane(row, 0))));
+    all = v128.or(all, v128.load(table + <usize>(<u32>i64x2.extract_lane(row, 1))));
+  }
+  touched = all;
+}
+
 /** Values z to those of a curve at offset + slope · z, as `split` leaves them. Returns whether one was in a hole. */
 export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64, slope: f64): bool {
   const end = at + (<usize>n << 3);

@@ -1,5 +1,5 @@
 // A block of trials, whole: line by line, copy by copy, a chunk of claims at a time.
-import { curve, franchise, lookUp, ordinary, powers, quantiles, scaled, split, tails, uniformOf, uniforms } from "./amounts";
+import { curve, franchise, lookUp, ordinary, powers, quantiles, scaled, split, tails, touch, uniformOf, uniforms } from "./amounts";
 import { countBelow, counts, searched, setThresholds, steps, Thresholds } from "./counts";
 import {
   BLOCK_TRIALS,
@@ -357,6 +357,9 @@ function claim(n: i32, arePacked: bool): void {
   if (isByPolicy) addToPolicy(claims, n, trials, region + POLICY, share);
 }
 
+/** So few claims of a line in a block that its rows are fetched anew each time where there are many lines. */
+const FEW: i32 = 256;
+
 /** Words, or uniforms, to ground-up amounts. Returns whether all are known to be above 0. */
 function amounts(claims: usize, n: i32, areUniforms: bool): bool {
   const table = curvesAt + (<usize>severity.start << 3);
@@ -378,6 +381,7 @@ function amounts(claims: usize, n: i32, areUniforms: bool): bool {
     return true;
   }
   lookUp(claims, n, curvesAt, NORMALS - CLAIMS);
+  if (n < FEW) touch(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope);
   const isHoled = curve(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope);
   powers(claims, n);
   if (isHoled) fillHoles(line, n);
