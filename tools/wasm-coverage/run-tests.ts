@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
 /** The tests that run what is compiled: package, and the folders of its tests. Those of whole answers would take minutes. */
 const TESTS: readonly (readonly [string, ...string[]])[] = [
   ["packages/backend-wasm"],
-  ["packages/core", "test/random/", "test/summary/sums", "test/summary/tally"],
+  ["packages/core", "test/random/", "test/summary/sums", "test/summary/tally", "test/plan/quantile-tables"],
 ];
 
 /** They hold the committed module's text and size, which the counted one does not have. */
