@@ -1,39 +1,29 @@
 // Payments to trials, in the order drawn.
 import { BLOCK_TRIALS } from "./layout";
 
+/** Adds one claim to the trial whose pair is `offset` bytes into the tally, and `counted` to its number of paying ones. */
+// @ts-ignore: decorator
+@inline
+function addAt(offset: usize, at: usize, tally: usize, paying: usize, share: f64, counted: u32): void {
+  const paid = f64x2.splat(share * load<f64>(at));
+  const known = v128.load(tally + offset);
+  v128.store(tally + offset, v128.shuffle<f64>(f64x2.add(known, paid), f64x2.pmax(known, paid), 0, 3));
+  const number = paying + (offset >> 2);
+  store<u32>(number, load<u32>(number) + counted);
+}
+
 /** Adds to each claim's trial, where every claim pays and no aggregate term stands between. */
 export function addPaying(at: usize, n: i32, trials: usize, tally: usize, paying: usize, share: f64): void {
   const end = at + (<usize>n << 3);
-  for (; at < end; at += 8, trials += 2) {
-    const t = <usize>load<u16>(trials);
-    const paid = f64x2.splat(share * load<f64>(at));
-    const known = v128.load(tally + (t << 4));
-    v128.store(tally + (t << 4), v128.shuffle<f64>(f64x2.add(known, paid), f64x2.pmax(known, paid), 0, 3));
-    store<u32>(paying + (t << 2), load<u32>(paying + (t << 2)) + 1);
-  }
+  for (; at < end; at += 8, trials += 2) addAt(<usize>load<u16>(trials) << 4, at, tally, paying, share, 1);
 }
 
 /** The same where some claims may not pay. */
 export function addAny(at: usize, n: i32, trials: usize, tally: usize, paying: usize, share: f64): void {
   const end = at + (<usize>n << 3);
   for (; at < end; at += 8, trials += 2) {
-    const t = <usize>load<u16>(trials);
-    const paid = f64x2.splat(share * load<f64>(at));
-    const known = v128.load(tally + (t << 4));
-    v128.store(tally + (t << 4), v128.shuffle<f64>(f64x2.add(known, paid), f64x2.pmax(known, paid), 0, 3));
-    store<u32>(paying + (t << 2), load<u32>(paying + (t << 2)) + u32(load<f64>(at) > 0));
+    addAt(<usize>load<u16>(trials) << 4, at, tally, paying, share, u32(load<f64>(at) > 0));
   }
-}
-
-/** Adds one claim to the trial whose pair is `offset` bytes into the tally. */
-// @ts-ignore: decorator
-@inline
-function addAt(offset: usize, at: usize, tally: usize, paying: usize, share: f64): void {
-  const paid = f64x2.splat(share * load<f64>(at));
-  const known = v128.load(tally + offset);
-  v128.store(tally + offset, v128.shuffle<f64>(f64x2.add(known, paid), f64x2.pmax(known, paid), 0, 3));
-  const number = paying + (offset >> 2);
-  store<u32>(number, load<u32>(number) + 1);
 }
 
 /** As `addPaying`, of trials that are packed in words, five of 12 bits, low bits first: no list is written and read. */
@@ -41,14 +31,14 @@ export function addPacked(at: usize, n: i32, words: usize, tally: usize, paying:
   const end = at + (<usize>n << 3);
   for (; at + 32 < end; at += 40, words += 8) {
     const word = load<u64>(words);
-    addAt(<usize>(<u32>word & 0xfff) << 4, at, tally, paying, share);
-    addAt(<usize>(<u32>(word >> 8) & 0xfff0), at + 8, tally, paying, share);
-    addAt(<usize>(<u32>(word >> 20) & 0xfff0), at + 16, tally, paying, share);
-    addAt(<usize>(<u32>(word >> 32) & 0xfff0), at + 24, tally, paying, share);
-    addAt(<usize>(<u32>(word >> 44) & 0xfff0), at + 32, tally, paying, share);
+    addAt(<usize>(<u32>word & 0xfff) << 4, at, tally, paying, share, 1);
+    addAt(<usize>(<u32>(word >> 8) & 0xfff0), at + 8, tally, paying, share, 1);
+    addAt(<usize>(<u32>(word >> 20) & 0xfff0), at + 16, tally, paying, share, 1);
+    addAt(<usize>(<u32>(word >> 32) & 0xfff0), at + 24, tally, paying, share, 1);
+    addAt(<usize>(<u32>(word >> 44) & 0xfff0), at + 32, tally, paying, share, 1);
   }
   for (let word = load<u64>(words); at < end; at += 8, word >>= 12) {
-    addAt(<usize>(<u32>word & 0xfff) << 4, at, tally, paying, share);
+    addAt(<usize>(<u32>word & 0xfff) << 4, at, tally, paying, share, 1);
   }
 }
 

@@ -9,26 +9,17 @@ export const COUNTS = 0;
 /** Purpose of the uniforms that decide how large the claims are. */
 export const SEVERITIES = 1;
 
-/** All the uniforms of a seed. Not to be shared between threads: it has one position. */
-export interface UniformSource {
+/**
+ * All the uniforms of a seed: `fill` and `draw` give NumPy's `random()`, with 0 read as 2^-54, `fillTrials` and `drawTrials` trials
+ * of a block, 0 to 4,095, from words of 64 bits: five of 12 bits a word, low bits first, the top 4 bits unused. Not to be shared
+ * between threads: it has one position.
+ */
+export interface UniformSource extends Omit<Generator, "seedWords" | "seed"> {
   /**
    * Positions the source at the start of NumPy's PCG64(SeedSequence(seed, spawn_key = (stream, block, purpose))), or SFC64's.
    * `stream` and `block` are whole numbers below 2^32.
    */
   readonly seek: (stream: number, block: number, purpose: typeof COUNTS | typeof SEVERITIES) => void;
-  /** Writes the next `count` uniforms to out[0..count): NumPy's `random()`, with 0 read as 2^-54. */
-  readonly fill: (out: Float64Array, count: number) => void;
-  /**
-   * Writes `count` trials of a block, 0 to 4,095, to out[0..count), from ⌈count / 5⌉ words of 64 bits: five trials of 12
-   * bits a word, low bits first, the top 4 bits unused.
-   */
-  readonly fillTrials: (out: Uint16Array, count: number) => void;
-  /** What `draw` and `drawTrials` leave, until anything else is drawn. */
-  readonly uniforms: Float64Array;
-  readonly trials: Uint16Array;
-  /** As `fill` and `fillTrials`, up to 4,096 of them, to `uniforms` and `trials`: nothing is copied. */
-  readonly draw: (count: number) => void;
-  readonly drawTrials: (count: number) => void;
 }
 
 const PLAIN = { pcg64: plainPcg64, sfc64: plainSfc64 } as const;

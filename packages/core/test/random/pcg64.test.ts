@@ -3,21 +3,12 @@ import { compiledGenerator } from "../../src/random/compiled-generator.ts";
 import type { Generator } from "../../src/random/generator.ts";
 import { plainPcg64 } from "../../src/random/pcg64.ts";
 import type { PlainGenerator } from "../../src/random/plain-generator.ts";
-import { generateState, mixEntropy, mixWord } from "../../src/random/seed-sequence.ts";
 import type { Drawn } from "./vectors.ts";
-import { before, bitsOf, entropyWords, hex64, put, start, uniformOf, uniforms, vectors } from "./vectors.ts";
+import { before, bitsOf, entropyWords, hex64, put, seedFrom, start, uniformOf, uniforms, vectors } from "./vectors.ts";
 
 const seeded = vectors.seeded.filter((row) => row.bitGenerator === "PCG64");
 const givenState = vectors.givenState.filter((row) => row.bitGenerator === "PCG64");
 const testSets = vectors.numpyTestSets.cases.filter((row) => row.bitGenerator === "PCG64");
-
-function seed(generator: Generator, entropy: readonly number[]): void {
-  const pool = new Uint32Array(4);
-  let constant = mixEntropy(pool, entropy);
-  for (const word of entropy.slice(4)) constant = mixWord(pool, constant, word);
-  generateState(pool, generator.seedWords);
-  generator.seed();
-}
 
 function words(generator: PlainGenerator, count: number): string[] {
   return Array.from({ length: count }, () => {
@@ -52,7 +43,7 @@ function expectUniforms(row: Drawn, generator: Generator): void {
 describe("64-bit words of the plain generator", () => {
   test.each(seeded)("NumPy's, seed $seed", (row) => {
     const generator = plainPcg64();
-    expectWords(row, generator, () => seed(generator, entropyWords(row.seed)));
+    expectWords(row, generator, () => seedFrom(generator, entropyWords(row.seed)));
     expectWords(row, generator, () => put(generator, row.initialState));
   });
 
@@ -83,7 +74,7 @@ describe("64-bit words of the plain generator", () => {
 
   test.each(testSets)("NumPy's own test set, seed $seed", (row) => {
     const generator = plainPcg64();
-    seed(generator, entropyWords(row.seed));
+    seedFrom(generator, entropyWords(row.seed));
     const raw = words(generator, row.count);
     expect(raw.slice(0, row.first.length)).toEqual(row.first);
     expect(raw.slice(-row.last.length)).toEqual(row.last);
@@ -112,7 +103,7 @@ describe.each([
 ])("uniforms of the $name generator", ({ create }) => {
   test.each(seeded)("NumPy's random(), seed $seed", (row) => {
     const generator = create();
-    seed(generator, entropyWords(row.seed));
+    seedFrom(generator, entropyWords(row.seed));
     expectUniforms(row, generator);
   });
 
@@ -156,10 +147,10 @@ test("plain and compiled agree in every bit, however a stream is cut", () => {
   const count = 20_000;
   const plain = plainPcg64();
   const fast = compiled();
-  for (const generator of [plain, fast]) seed(generator, [2027, 1, 2, 3, 4, 5]);
+  for (const generator of [plain, fast]) seedFrom(generator, [2027, 1, 2, 3, 4, 5]);
   const expected = bitsOf(uniforms(plain, count));
   expect(bitsOf(uniforms(fast, count))).toEqual(expected);
-  seed(fast, [2027, 1, 2, 3, 4, 5]);
+  seedFrom(fast, [2027, 1, 2, 3, 4, 5]);
   const pieces: bigint[] = [];
   for (const size of [0, 1, 63, 64, 65, 127, 128, 4095, 4096, 4097, 0, 31, 3137])
     pieces.push(...bitsOf(uniforms(fast, size)));
@@ -168,7 +159,7 @@ test("plain and compiled agree in every bit, however a stream is cut", () => {
 
 test("fill writes only what it was asked for", () => {
   for (const generator of [plainPcg64(), compiled()]) {
-    seed(generator, [7]);
+    seedFrom(generator, [7]);
     const out = new Float64Array(200).fill(-1);
     generator.fill(out, 100);
     expect(out.subarray(0, 100).every((value) => value > 0 && value < 1)).toBe(true);
@@ -182,7 +173,7 @@ describe("trials, five a word", () => {
 
   test.each(seeded)("of NumPy's words, seed $seed, plain and compiled", (row) => {
     for (const generator of [plainPcg64(), compiledGenerator("pcg64")!]) {
-      const restart = () => seed(generator, entropyWords(row.seed));
+      const restart = () => seedFrom(generator, entropyWords(row.seed));
       restart();
       const trials = new Uint16Array(5 * row.raw.length);
       generator.fillTrials(trials, trials.length);
@@ -200,7 +191,7 @@ describe("trials, five a word", () => {
   test("draw and drawTrials give what fill and fillTrials do, and leave the stream where they do", () => {
     for (const generator of [plainPcg64(), compiledGenerator("pcg64")!]) {
       const taken = (take: (count: number) => number[], takeTrials: (count: number) => number[]) => {
-        seed(generator, [9, 8, 7]);
+        seedFrom(generator, [9, 8, 7]);
         return [1, 640, 3, 4096, 4095].flatMap((count) => [...take(count), ...takeTrials(count)]);
       };
       const filled = taken(
@@ -227,7 +218,7 @@ describe("trials, five a word", () => {
 
   test("more than the module's memory holds at a time", () => {
     const [a, b] = [plainPcg64(), compiledGenerator("pcg64")!].map((generator) => {
-      seed(generator, [1, 2, 3, 4]);
+      seedFrom(generator, [1, 2, 3, 4]);
       const trials = new Uint16Array(50_001);
       generator.fillTrials(trials, 50_001);
       return [...trials, uniforms(generator, 1)[0]];

@@ -1,20 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { compiledGenerator } from "../../src/random/compiled-generator.ts";
 import type { Generator } from "../../src/random/generator.ts";
-import { generateState, mixEntropy, mixWord } from "../../src/random/seed-sequence.ts";
 import { plainSfc64 } from "../../src/random/sfc64.ts";
-import { bitsOf, entropyWords, hex64, uniformOf, uniforms, vectors } from "./vectors.ts";
+import { bitsOf, entropyWords, hex64, seedFrom, uniformOf, uniforms, vectors } from "./vectors.ts";
 
 const seeded = vectors.seeded.filter((row) => row.bitGenerator === "SFC64");
 const testSets = vectors.numpyTestSets.cases.filter((row) => row.bitGenerator === "SFC64");
-
-function seed(generator: Generator, entropy: readonly number[]): void {
-  const pool = new Uint32Array(4);
-  let constant = mixEntropy(pool, entropy);
-  for (const word of entropy.slice(4)) constant = mixWord(pool, constant, word);
-  generateState(pool, generator.seedWords);
-  generator.seed();
-}
 
 function compiled(): Generator {
   const generator = compiledGenerator("sfc64");
@@ -24,7 +15,7 @@ function compiled(): Generator {
 
 function words(entropy: readonly number[], count: number): string[] {
   const generator = plainSfc64();
-  seed(generator, entropy);
+  seedFrom(generator, entropy);
   return Array.from({ length: count }, () => {
     generator.step();
     return hex64(generator.word, 0);
@@ -61,7 +52,7 @@ describe.each([
 ])("the $name generator", ({ create }) => {
   test.each(seeded)("NumPy's random(), seed $seed", (row) => {
     const generator = create();
-    seed(generator, entropyWords(row.seed));
+    seedFrom(generator, entropyWords(row.seed));
     const drawn = uniforms(generator, 16);
     expect([...drawn.subarray(0, row.random.length)]).toEqual(row.random);
     expect([...drawn.subarray(0, row.raw.length)]).toEqual(row.raw.slice(0, 16).map(uniformOf));
@@ -72,7 +63,7 @@ describe.each([
 
   test.each(seeded)("trials of NumPy's words, seed $seed", (row) => {
     const generator = create();
-    seed(generator, entropyWords(row.seed));
+    seedFrom(generator, entropyWords(row.seed));
     const trials = new Uint16Array(7);
     generator.fillTrials(trials, 7);
     expect([...trials]).toEqual(row.raw.slice(0, 2).flatMap(fieldsOf).slice(0, 7));
@@ -84,11 +75,11 @@ describe.each([
 test("plain and compiled agree in every bit, however a stream is cut", () => {
   const generators = [plainSfc64(), compiled()];
   const [plain, fast] = generators.map((generator) => {
-    seed(generator, [2027, 1, 2, 3, 4, 5]);
+    seedFrom(generator, [2027, 1, 2, 3, 4, 5]);
     return bitsOf(uniforms(generator, 20_000));
   });
   expect(fast).toEqual(plain);
-  seed(generators[1], [2027, 1, 2, 3, 4, 5]);
+  seedFrom(generators[1], [2027, 1, 2, 3, 4, 5]);
   const sizes = [0, 1, 63, 64, 65, 127, 128, 4095, 4096, 4097, 0, 31, 3137];
   const pieces = sizes.flatMap((size) => bitsOf(uniforms(generators[1], size)));
   expect(pieces).toEqual(plain.slice(0, pieces.length));

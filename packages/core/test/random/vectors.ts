@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Generator } from "../../src/random/generator.ts";
+import { generateState, mixEntropy, mixWord } from "../../src/random/seed-sequence.ts";
 
 /** The parts of fixtures/vectors/rng.json (NumPy 1.24.2, pcg-c) that say something about PCG64, SFC64 and SeedSequence. */
 interface State {
@@ -89,6 +90,15 @@ export function uniforms({ fill }: Pick<Generator, "fill">, count: number): Floa
   const out = new Float64Array(count);
   fill(out, count);
   return out;
+}
+
+/** Starts a generator from entropy, as NumPy does with SeedSequence(entropy). */
+export function seedFrom(generator: Generator, entropy: readonly number[]): void {
+  const pool = new Uint32Array(4);
+  let constant = mixEntropy(pool, entropy);
+  for (const word of entropy.slice(4)) constant = mixWord(pool, constant, word);
+  generateState(pool, generator.seedWords);
+  generator.seed();
 }
 
 /** NumPy's `random()` of a 64-bit word, by another route than the code under test. */
