@@ -28,8 +28,8 @@ export function advance(stream: Stream, steps: u64): void {
 }
 
 /** Takes the generator, the pool of a seed, four words, and the hash constant that comes after it. */
-export function setSeed(sfc64: bool, w0: u32, w1: u32, w2: u32, w3: u32, constant: u32): void {
-  isSfc64 = sfc64;
+export function setSeed(usesSfc64: bool, w0: u32, w1: u32, w2: u32, w3: u32, constant: u32): void {
+  isSfc64 = usesSfc64;
   const pool = region + SEED_POOL;
   store<u32>(pool, w0);
   store<u32>(pool, w1, 4);

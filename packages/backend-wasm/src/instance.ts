@@ -15,7 +15,7 @@ export interface Instance {
     severities: number,
     guide: number,
   ) => void;
-  readonly setSeed: (sfc64: number, w0: number, w1: number, w2: number, w3: number, constant: number) => void;
+  readonly setSeed: (usesSfc64: number, w0: number, w1: number, w2: number, w3: number, constant: number) => void;
   readonly rootsAt: () => number;
   readonly linesAt: () => number;
   readonly claimsAt: () => number;

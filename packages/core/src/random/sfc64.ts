@@ -1,7 +1,7 @@
 /**
  * SFC64 (C. Doty-Humphrey, PractRand, 2010: additions, shifts and a rotation of three words, with a counter so that no
  * cycle is shorter than 2^64), seeded as NumPy's `SFC64`, in plain JavaScript: for places that refuse WebAssembly, as
- * pcg64.ts. Ten times as fast as that, for it multiplies nothing.
+ * pcg64.ts. Half the time of that, 12 ns a uniform, for it multiplies nothing.
  */
 import { type PlainGenerator, plainGenerator } from "./plain-generator.ts";
 

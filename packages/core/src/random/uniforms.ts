@@ -1,5 +1,6 @@
+import { LossmillError } from "../errors.ts";
 import { compiledGenerator } from "./compiled-generator.ts";
-import type { Generator, GeneratorName } from "./generator.ts";
+import { GENERATORS, type Generator, type GeneratorName } from "./generator.ts";
 import { plainPcg64 } from "./pcg64.ts";
 import { generateState, mixWord, POOL_SIZE, seedPool } from "./seed-sequence.ts";
 import { plainSfc64 } from "./sfc64.ts";
@@ -26,9 +27,13 @@ const PLAIN = { pcg64: plainPcg64, sfc64: plainSfc64 } as const;
 
 /**
  * The uniforms of a seed in decimal digits, the same on every machine; `generator` is the plan's, PCG64 unless told. Nothing
- * here allocates. Throws BAD_CONFIGURATION for what is not a seed.
+ * here allocates. Throws BAD_CONFIGURATION for what is not a seed or not a generator.
  */
 export function uniformSource(seed: string, generator: GeneratorName = "pcg64"): UniformSource {
+  if (!GENERATORS.includes(generator)) {
+    const message = `there is no ${JSON.stringify(generator)}; there are ${GENERATORS.join(", ")}`;
+    throw new LossmillError("BAD_CONFIGURATION", { place: "generator", message });
+  }
   const { pool, constant } = seedPool(seed);
   const compiled = compiledGenerator(generator);
   if (compiled !== null) {

@@ -18,7 +18,7 @@ const SAMPLED = 2 * 61;
  * entries of `out` mean nothing. The upper words of doubles, read as whole numbers, are in the order of the doubles. So one pass
  * counts them in buckets of equal width and the next writes each value that is asked for to its bucket's stretch, where
  * buckets without a rank share one; what is left to do is to split the few buckets with ranks. On 10^7 losses and the 33 ranks
- * of a report 0.04 s against 0.25 s for splitting all. No NaN.
+ * of a report 0.06 s against 0.16 s for splitting all. No NaN.
  */
 export function selectRanks(
   values: Float64Array,

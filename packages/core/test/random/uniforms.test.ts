@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { GENERATORS } from "../../src/random/generator.ts";
+import { GENERATORS, type GeneratorName } from "../../src/random/generator.ts";
 import { COUNTS, SEVERITIES, uniformSource } from "../../src/random/uniforms.ts";
 import { bitsOf, uniforms } from "./vectors.ts";
 
@@ -18,46 +18,92 @@ function draw(source: ReturnType<typeof uniformSource>, key: Key, count: number)
 }
 
 describe("the same as NumPy", () => {
-  // NumPy 2.4.6: Generator(PCG64(SeedSequence(seed, spawn_key=(stream, block, purpose)))).random(3).tolist()
-  test.each<{ seed: string; key: Key; first: readonly number[] }>([
-    { seed: "0", key: [0, 0, 0], first: [0.6027619159910471, 0.5767135228794323, 0.4645751002246622] },
-    { seed: "42", key: [0, 0, 0], first: [0.022792473843135874, 0.8397056307349346, 0.6464427371935104] },
-    { seed: "42", key: [3, 5, 1], first: [0.5159945419090946, 0.7852614580632439, 0.6610679146736852] },
-    { seed: "42", key: [499, 244, 1], first: [0.4011449757864205, 0.9837332319191038, 0.21357847498854954] },
-    { seed: "4294967296", key: [1, 0, 0], first: [0.6699625504458531, 0.09981416771161156, 0.5349163808273419] },
+  // NumPy 2.4.6: Generator(G(SeedSequence(seed, spawn_key=(stream, block, purpose)))).random(3).tolist(), G PCG64 or SFC64.
+  test.each<{ generator: GeneratorName; seed: string; key: Key; first: readonly number[] }>([
     {
+      generator: "pcg64",
+      seed: "0",
+      key: [0, 0, 0],
+      first: [0.6027619159910471, 0.5767135228794323, 0.4645751002246622],
+    },
+    {
+      generator: "pcg64",
+      seed: "42",
+      key: [0, 0, 0],
+      first: [0.022792473843135874, 0.8397056307349346, 0.6464427371935104],
+    },
+    {
+      generator: "pcg64",
+      seed: "42",
+      key: [3, 5, 1],
+      first: [0.5159945419090946, 0.7852614580632439, 0.6610679146736852],
+    },
+    {
+      generator: "pcg64",
+      seed: "42",
+      key: [499, 244, 1],
+      first: [0.4011449757864205, 0.9837332319191038, 0.21357847498854954],
+    },
+    {
+      generator: "pcg64",
+      seed: "4294967296",
+      key: [1, 0, 0],
+      first: [0.6699625504458531, 0.09981416771161156, 0.5349163808273419],
+    },
+    {
+      generator: "pcg64",
       seed: "340282366920938463463374607431768211455",
       key: [4294967295, 4294967295, 1],
       first: [0.6586060895925127, 0.22977629935157484, 0.32437092259233835],
     },
     {
+      generator: "pcg64",
       seed: "1512366075204170929049582354406559215",
       key: [123456, 7890, 0],
       first: [0.37447568591623315, 0.039521557098192606, 0.6001153960934584],
     },
-  ])("seed $seed, key $key", ({ seed, key, first }) => {
-    expect([...draw(uniformSource(seed), key, 3)]).toEqual(first);
-    expect([...draw(uniformSource(seed, "pcg64"), key, 3)]).toEqual(first);
-  });
-
-  // The same of Generator(SFC64(…)).
-  test.each<{ seed: string; key: Key; first: readonly number[] }>([
-    { seed: "0", key: [0, 0, 0], first: [0.6469746587644888, 0.13608036262234324, 0.26414355922593136] },
-    { seed: "42", key: [0, 0, 0], first: [0.00756402758464958, 0.8323581269601062, 0.7830785177402169] },
-    { seed: "42", key: [3, 5, 1], first: [0.07816807410803506, 0.2956665647167257, 0.6554117024132432] },
-    { seed: "4294967296", key: [1, 0, 0], first: [0.8334248375390757, 0.8671251508909822, 0.8703282327649596] },
     {
+      generator: "sfc64",
+      seed: "0",
+      key: [0, 0, 0],
+      first: [0.6469746587644888, 0.13608036262234324, 0.26414355922593136],
+    },
+    {
+      generator: "sfc64",
+      seed: "42",
+      key: [0, 0, 0],
+      first: [0.00756402758464958, 0.8323581269601062, 0.7830785177402169],
+    },
+    {
+      generator: "sfc64",
+      seed: "42",
+      key: [3, 5, 1],
+      first: [0.07816807410803506, 0.2956665647167257, 0.6554117024132432],
+    },
+    {
+      generator: "sfc64",
+      seed: "4294967296",
+      key: [1, 0, 0],
+      first: [0.8334248375390757, 0.8671251508909822, 0.8703282327649596],
+    },
+    {
+      generator: "sfc64",
       seed: "340282366920938463463374607431768211455",
       key: [4294967295, 4294967295, 1],
       first: [0.2657356849999821, 0.6269844318543303, 0.7207069616986517],
     },
     {
+      generator: "sfc64",
       seed: "1512366075204170929049582354406559215",
       key: [123456, 7890, 0],
       first: [0.5466166907939555, 0.1633014010576449, 0.08035672271504934],
     },
-  ])("of SFC64, seed $seed, key $key", ({ seed, key, first }) => {
-    expect([...draw(uniformSource(seed, "sfc64"), key, 3)]).toEqual(first);
+  ])("$generator, seed $seed, key $key", ({ generator, seed, key, first }) => {
+    expect([...draw(uniformSource(seed, generator), key, 3)]).toEqual(first);
+  });
+
+  test("PCG64's where no generator is named", () => {
+    expect(draw(uniformSource("42"), [3, 5, 1], 3)).toEqual(draw(uniformSource("42", "pcg64"), [3, 5, 1], 3));
   });
 });
 
@@ -85,8 +131,10 @@ test("two sources do not disturb each other", () => {
   expect(found).toEqual(expected);
 });
 
-test("what is not a seed is refused", () => {
+test("what is not a seed or a generator is refused", () => {
   expect(() => uniformSource("-1")).toThrow(/^seed: "-1" is not a whole number/);
+  const named = "mt19937" as GeneratorName;
+  expect(() => uniformSource("1", named)).toThrow(/^generator: there is no "mt19937"; there are pcg64, sfc64$/);
 });
 
 /** The correlation of two uniform samples in standard deviations: Σ (u − ½)(v − ½) has variance n / 144. */
