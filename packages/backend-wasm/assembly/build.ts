@@ -17,8 +17,8 @@ const CONSTANTS = 1024;
  * each chunk of claims, which costs nothing that could be measured. V8 may still inline them where nothing is profiled.
  */
 const KEPT_APART = [
-  ...["index/perTrial", "index/skip", "index/scatter", "index/pick", "index/toCounts"],
-  ...["index/amounts", "index/pay", "tally/*"],
+  ...["index/perTrial", "index/skip", "index/scatter", "places/pick", "places/toCounts"],
+  ...["claims/amounts", "claims/pay", "tally/*"],
 ];
 
 function keepApart(module: binaryen.Module): void {

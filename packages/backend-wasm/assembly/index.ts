@@ -1,20 +1,19 @@
 // A block of trials, whole: line by line, copy by copy, a chunk of claims at a time.
-import { curve, franchise, lookUp, ordinary, powers, quantiles, scaled, split, tails, touch, uniformOf, uniforms } from "./amounts";
-import { countBelow, counts, searched, setThresholds, steps, Thresholds } from "./counts";
+import { uniformOf, uniforms } from "./amounts";
+import { amounts, pay } from "./claims";
+import { setThresholds } from "./counts";
 import {
   BLOCK_TRIALS,
   CHUNK,
   CLAIMS,
   COUNTING,
   LINES,
-  NORMALS,
   OUT,
   PAYING,
   PICKED,
   PLACES,
   POLICY,
   region,
-  ROOTS,
   setRegion,
   SEVERITIES,
   SIZING,
@@ -23,34 +22,28 @@ import {
   TRIALS,
 } from "./layout";
 import {
-  amountsOf,
   HANDS_CLAIMS,
   HANDS_COUNTS,
   HANDS_PAYMENTS,
   Line,
-  LINE,
   PER_TRIAL,
   placesOf,
-  QUANTILE,
   Scale,
   SCATTER,
   Severity,
   sizesOf,
-  STEPS,
   Tables,
   Terms,
 } from "./lines";
+import { countAt, drawPlaces, pick, search, toCounts } from "./places";
 import { advance, seekKey, seekPurpose, Stream, STREAM_BYTES, words } from "./streams";
 import { addAny, addPaying, addPacked, addRuns, addRunsToSums, addToPolicy, addToSums, areRuns, settleAll, settleListed, unpack } from "./tally";
 
-// The last two are for tests alone, which show them the words that a run would never draw.
-export { uniformOf, uniforms } from "./amounts";
+export { chunk, claimsAt, linesAt, normalsAt, outAt, placesAt, policyAt, rootsAt, trialsAt } from "./layout";
 export { setSeed } from "./streams";
+// For tests alone, which show them the words that a run would never draw.
+export { uniformOf, uniforms } from "./amounts";
 
-/** Replaces the first `n` uniforms of PLACES by the counts that they stand for in a table that is searched. */
-declare function search(line: i32, table: i32, n: i32): void;
-/** Writes the amounts of those of the first `n` CLAIMS whose NORMALS lie in a hole of the line's curve. */
-declare function fillHoles(line: i32, n: i32): void;
 /** Takes the loss of line `line` by trial from POLICY. */
 declare function takePolicy(line: i32): void;
 /** Changes the first `n` uniforms of PLACES, those of the counts of trials `first` on. */
@@ -76,35 +69,6 @@ let severities: Stream = 0;
 /** Bytes of an instance's region for a plan of `lines` lines. */
 export function regionBytes(lines: i32): usize {
   return LINES + <usize>lines * offsetof<Line>();
-}
-
-/** Where the host writes the roots and the plan's lines, and finds what it is asked about. */
-export function rootsAt(): usize {
-  return region + ROOTS;
-}
-export function linesAt(): usize {
-  return region + LINES;
-}
-export function claimsAt(): usize {
-  return region + CLAIMS;
-}
-export function normalsAt(): usize {
-  return region + NORMALS;
-}
-export function placesAt(): usize {
-  return region + PLACES;
-}
-export function trialsAt(): usize {
-  return region + TRIALS;
-}
-export function policyAt(): usize {
-  return region + POLICY;
-}
-export function outAt(): usize {
-  return region + OUT;
-}
-export function chunk(): i32 {
-  return CHUNK;
 }
 
 /** Takes the addresses of the instance's region and of the compiled plan's arrays. */
@@ -182,32 +146,6 @@ export function compute(block: u32, trials: i32): f64 {
   return draws;
 }
 
-/** The next uniforms of a stream, at PLACES. */
-// @ts-ignore: decorator
-@inline
-function drawPlaces(stream: Stream, n: i32): void {
-  words(stream, region + PLACES, n);
-  uniforms(region + PLACES, n);
-}
-
-/** The first `n` uniforms of PLACES to counts, whole numbers. */
-function toCounts(table: Thresholds, which: i32, n: i32): void {
-  if (table.length >= 0) {
-    counts(region + PLACES, n, table);
-    return;
-  }
-  search(line, which, n);
-  searched(region + PLACES, n);
-}
-
-/** The count that uniform `i` of PLACES stands for; of a table that is searched, the host has left the count itself there. */
-// @ts-ignore: decorator
-@inline
-function countAt(table: Thresholds, i: i32): i64 {
-  const value = load<f64>(region + PLACES + (<usize>i << 3));
-  return table.length < 0 ? i64(value) : <i64>countBelow(table, value);
-}
-
 /** A count for each trial. */
 function perTrial(trials: i32): void {
   const table = placesOf(tables);
@@ -215,7 +153,7 @@ function perTrial(trials: i32): void {
     const n = min(CHUNK, trials - first);
     drawPlaces(counting, n);
     if (handed & HANDS_COUNTS) driveCounts(line, copy, first, n);
-    toCounts(table, 0, n);
+    toCounts(line, table, 0, n);
     for (let i = 0; i < n; i++) list(first + i, load<i64>(region + PLACES + (<usize>i << 3)));
   }
   draws += trials;
@@ -276,23 +214,10 @@ function scatter(): void {
     }
     pick(region + PICKED, n);
     drawPlaces(sizing, n);
-    toCounts(sizes, 1, n);
+    toCounts(line, sizes, 1, n);
     for (let i = 0; i < n; i++) {
       list(load<u16>(region + PICKED + (<usize>i << 1)), load<i64>(region + PLACES + (<usize>i << 3)));
     }
-  }
-}
-
-/** The trials of `n` claims, five of 12 bits a word of PLACES. */
-function pick(to: usize, n: i32): void {
-  const end = to + (<usize>n << 1);
-  for (let from = region + PLACES; to < end; to += 10, from += 8) {
-    const word = load<u64>(from);
-    store<u16>(to, <u16>(word & 0xfff));
-    store<u16>(to, <u16>((word >> 12) & 0xfff), 2);
-    store<u16>(to, <u16>((word >> 24) & 0xfff), 4);
-    store<u16>(to, <u16>((word >> 36) & 0xfff), 6);
-    store<u16>(to, <u16>((word >> 48) & 0xfff), 8);
   }
 }
 
@@ -335,8 +260,8 @@ function claim(n: i32, arePacked: bool): void {
     uniforms(claims, n);
     driveClaims(line, copy, n);
   }
-  const isPositive = amounts(claims, n, isDriven);
-  const pays = pay(claims, n, isPositive);
+  const isPositive = amounts(line, scale, severity, tables, curvesAt, n, isDriven);
+  const pays = pay(terms, n, isPositive);
   if (handed & HANDS_PAYMENTS) seePayments(line, n);
   const share = terms.insurerShare;
   if (staysPacked) {
@@ -355,48 +280,6 @@ function claim(n: i32, arePacked: bool): void {
   else if (pays) addPaying(claims, n, trials, region + TALLY, region + PAYING, share);
   else addAny(claims, n, trials, region + TALLY, region + PAYING, share);
   if (isByPolicy) addToPolicy(claims, n, trials, region + POLICY, share);
-}
-
-/** So few claims of a line in a block that its rows are fetched anew each time where there are many lines. */
-const FEW: i32 = 256;
-
-/** Words, or uniforms, to ground-up amounts. Returns whether all are known to be above 0. */
-function amounts(claims: usize, n: i32, areUniforms: bool): bool {
-  const table = curvesAt + (<usize>severity.start << 3);
-  if (severity.form == STEPS) {
-    if (!areUniforms) uniforms(claims, n);
-    steps(claims, n, amountsOf(tables), table);
-    return false;
-  }
-  if (areUniforms) scaled(claims, n, scale.share);
-  else tails(claims, n, scale.share);
-  if (severity.form == LINE) {
-    lookUp(claims, n, curvesAt, 0);
-    split(claims, n, scale.offset, scale.slope);
-    powers(claims, n);
-    return true;
-  }
-  if (severity.form == QUANTILE) {
-    quantiles(claims, n, table);
-    return true;
-  }
-  lookUp(claims, n, curvesAt, NORMALS - CLAIMS);
-  if (n < FEW) touch(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope);
-  const isHoled = curve(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope);
-  powers(claims, n);
-  if (isHoled) fillHoles(line, n);
-  return !isHoled;
-}
-
-/** Amounts to what is paid for each before the share. Returns whether all are known to be above 0. */
-function pay(claims: usize, n: i32, isPositive: bool): bool {
-  const deductible = terms.deductible;
-  const attachment = terms.attachment;
-  const limit = terms.limit;
-  if (deductible + attachment == 0 && limit == Infinity) return isPositive;
-  return terms.franchise != 0
-    ? franchise(claims, n, deductible, attachment, limit)
-    : ordinary(claims, n, deductible, attachment, limit);
 }
 
 /** Adds what the copy's sums pay after the terms of the year. */

@@ -55,5 +55,34 @@ export const KEY_HASH: usize = KEYED_POOL + 16;
 export const STATE_HASH: usize = KEY_HASH + 96;
 /** 2^(j/64); the host writes core's. */
 export const ROOTS: usize = STATE_HASH + 64;
-/** The plan's lines: placement, copies, first stream, not used. */
+/** The plan's lines: placement, copies, first stream, what is handed. */
 export const LINES: usize = ROOTS + 8 * 64;
+
+/** Where the host writes the roots and the plan's lines, and finds what it is asked about. */
+export function rootsAt(): usize {
+  return region + ROOTS;
+}
+export function linesAt(): usize {
+  return region + LINES;
+}
+export function claimsAt(): usize {
+  return region + CLAIMS;
+}
+export function normalsAt(): usize {
+  return region + NORMALS;
+}
+export function placesAt(): usize {
+  return region + PLACES;
+}
+export function trialsAt(): usize {
+  return region + TRIALS;
+}
+export function policyAt(): usize {
+  return region + POLICY;
+}
+export function outAt(): usize {
+  return region + OUT;
+}
+export function chunk(): i32 {
+  return CHUNK;
+}

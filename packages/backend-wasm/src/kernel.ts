@@ -25,17 +25,9 @@ export const kernel: Kernel = {
   // Files and functions of assembly/, but for `kernel`: what the host does.
   stages: {
     random: ["streams", "pcg64", "amounts/uniforms", "amounts/uniformOf"],
-    counts: [
-      "index/perTrial",
-      "index/skip",
-      "index/scatter",
-      "index/pick",
-      "index/toCounts",
-      "counts",
-      "kernel/search",
-    ],
-    severities: ["index/amounts", "amounts", "counts/steps", "kernel/fillHoles"],
-    terms: ["index/pay", "index/settle", "tally/settleListed", "tally/settleAll"],
+    counts: ["index/perTrial", "index/skip", "index/scatter", "places", "counts", "kernel/search"],
+    severities: ["claims", "amounts", "counts/steps", "kernel/fillHoles"],
+    terms: ["claims/pay", "index/settle", "tally/settleListed", "tally/settleAll"],
     reduce: ["tally", "kernel/copyOut", "kernel/takePolicy"],
     other: ["index/compute", "index/claim"],
   },

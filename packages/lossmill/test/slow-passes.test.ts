@@ -58,9 +58,9 @@ function planOf({ generator, aggregate }: Run) {
 test.each<[Stage, string, string, string, RegExp, Run?]>([
   ["random", "pcg64", "words", "at", /^pcg64\/words$/],
   ["random", "streams", "sfc64", "at", /^streams\/(sfc64|words)$/, { generator: "sfc64" }],
-  ["counts", "index", "pick", "to", /^index\/pick$/, { aggregate: { deductible: 500 } }],
-  ["severities", "amounts", "quantiles", "at", /^(amounts\/quantiles|index\/amounts)$/],
-  ["terms", "amounts", "ordinary", "at", /^(amounts\/ordinary|index\/pay)$/],
+  ["counts", "places", "pick", "to", /^places\/pick$/, { aggregate: { deductible: 500 } }],
+  ["severities", "amounts", "quantiles", "at", /^(amounts\/quantiles|claims\/amounts)$/],
+  ["terms", "amounts", "ordinary", "at", /^(amounts\/ordinary|claims\/pay)$/],
   ["reduce", "tally", "addPacked", "at", /^tally\/addPacked$/],
 ])("a slow pass of the compiled kernel is named first: %s, %s/%s", async (stage, file, name, at, hottest, run = {}) => {
   const module = new host.Module(await planted(file, name, at));
