@@ -268,12 +268,20 @@ def beta_root(a, b, p):
     raise ArithmeticError("no convergence")
 
 
+def poisson_modes():
+    for mean in [0.01, 0.7, 4.5, 99.99, 100.0, 100.99, 150.0, 163.84, 205.31, 256.999, 819.2, 1000.25, 20480.875, 333333.3333333333, 4096000.0625]:
+        n = mpmath.floor(mpf(mean))
+        below = gamma_tails(n + 1, mpf(mean))[1]
+        rows.append(["poissonMode", [mean], [float(below), float(mpmath.exp(log_poisson(n, mpf(mean))))]])
+
+
 elementary()
 normal()
 gamma_functions()
 densities()
 incomplete_gamma()
 incomplete_beta()
+poisson_modes()
 source = {
     "program": "mpmath",
     "version": mpmath.__version__,

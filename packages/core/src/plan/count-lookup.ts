@@ -1,7 +1,7 @@
-import { poissonSearch } from "../laws/counts/poisson-search.ts";
-import type { CountLaw } from "../laws/law.ts";
+import { poissonCount } from "../laws/counts/poisson-search.ts";
 import { COUNT, type CompiledPlan, type CountTableName, PLACES, SIZES, tableAt } from "./compiled-plan.ts";
-import { clusterMean, lineLaws } from "./line-tables.ts";
+import { writePoissonMode } from "../math/poisson-mode.ts";
+import { type LineLaws, clusterMean, lineLaws } from "./line-tables.ts";
 import type { Line, Plan } from "./plan.ts";
 
 /**
@@ -15,16 +15,22 @@ export type CountLookup = (line: number, table: CountTableName, values: Float64A
 export function countLookup(plan: Plan, compiled: CompiledPlan): CountLookup {
   const { counts, thresholds, guide } = compiled;
   const isSearched = (line: number, table: CountTableName) => counts[tableAt(line, table) + COUNT.length] < 0;
-  const searches = plan.lines.map((line, i) => [
-    isSearched(i, PLACES) ? placesSearch(line) : null,
-    isSearched(i, SIZES) ? sizesSearch(line) : null,
-    null,
-  ]);
+  const lawsOf = plan.lines.map((line, i) =>
+    isSearched(i, SIZES) || (isSearched(i, PLACES) && line.placement !== "scatter") ? onDemand(line) : null,
+  );
+  const modes = new Float64Array(3 * plan.lines.length);
+  plan.lines.forEach((line, i) => {
+    if (isSearched(i, PLACES) && line.placement === "scatter") writePoissonMode(clusterMean(line), modes, 3 * i);
+  });
+  const search = (line: number, table: CountTableName, u: number): number => {
+    if (table === PLACES && modes[3 * line] > 0) return poissonCount(modes, 3 * line, u);
+    const laws = lawsOf[line]!();
+    return (table === PLACES ? laws.places : laws.sizes!).quantile(u, "lower");
+  };
   return (line, table, values, n) => {
-    const search = searches[line][table];
     let sum = 0;
-    if (search) {
-      for (let t = 0; t < n; t++) sum += values[t] = search(values[t]);
+    if (isSearched(line, table)) {
+      for (let t = 0; t < n; t++) sum += values[t] = search(line, table, values[t]);
       return sum;
     }
     const at = tableAt(line, table);
@@ -45,16 +51,8 @@ export function countLookup(plan: Plan, compiled: CompiledPlan): CountLookup {
   };
 }
 
-type Search = (u: number) => number;
-
-/** What a wide law of places is inverted by. Laws are made when they are first asked: a plan may have ten thousand. */
-function placesSearch(line: Line): Search {
-  if (line.placement === "scatter") return poissonSearch(clusterMean(line));
-  let law: CountLaw | undefined;
-  return (u) => (law ??= lineLaws(line).places).quantile(u, "lower");
-}
-
-function sizesSearch(line: Line): Search {
-  let law: CountLaw | null | undefined;
-  return (u) => (law ??= lineLaws(line).sizes)!.quantile(u, "lower");
+/** Laws are made when they are first asked: a plan may have ten thousand. */
+function onDemand(line: Line): () => LineLaws {
+  let laws: LineLaws | undefined;
+  return () => (laws ??= lineLaws(line));
 }

@@ -1,7 +1,7 @@
 import { BLOCK_TRIALS } from "./block.ts";
 import { clustersOfLine, lineTables } from "./line-tables.ts";
 import type { Line } from "./plan.ts";
-import { MOST_BLOCK_THRESHOLDS, writePoissonThresholds } from "./poisson-thresholds.ts";
+import { MOST_BLOCK_THRESHOLDS, NO_TABLE_FROM, writePoissonThresholds } from "./poisson-thresholds.ts";
 import { withRoom } from "./with-room.ts";
 
 /** Which of the tables of `CountTables` a line has. */
@@ -35,9 +35,12 @@ export class CountTables {
   #guide = new Int32Array(1024);
   readonly #byLambda = new Map<number, LineCounts>();
   readonly #byText = new Map<string, LineCounts>();
+  /** What all lines have whose number of a block's claims is searched. */
+  readonly #searched: LineCounts;
 
   constructor() {
     this.#append(thresholdsOfBlock, 0);
+    this.#searched = { places: this.#append(thresholdsOfBlock, -1), sizes: NOTHING };
   }
 
   /** Bytes of all tables. */
@@ -78,6 +81,7 @@ export class CountTables {
 
   /** The Poisson number of a block's claims, each on its own. */
   #addBlockCount(lambda: number): LineCounts {
+    if (lambda >= NO_TABLE_FROM) return this.#searched;
     let counts = this.#byLambda.get(lambda);
     if (counts === undefined) {
       const length = writePoissonThresholds(lambda, thresholdsOfBlock);

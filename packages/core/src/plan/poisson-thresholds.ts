@@ -3,7 +3,7 @@ import { LARGEST_UNIFORM, onGrid } from "../laws/counts/numerics/uniform-grid.ts
 import { productError, sumError } from "../math/rounding-error.ts";
 
 /** The mean from which on P(N > 256) is above 2^-52, so that the law has no table of 256 thresholds. */
-const NO_TABLE_FROM = 150;
+export const NO_TABLE_FROM = 150;
 /** The mean up to which it surely has one: P(N > 256) is below 1e-21. */
 const TABLE_UP_TO = 128;
 /** The longest table of the number of a block's clusters, of which a block draws one: a longer one would not repay itself. */

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { countLaw } from "../../src/index.ts";
-import { poissonSearch } from "../../src/laws/counts/poisson-search.ts";
+import { poissonCount } from "../../src/laws/counts/poisson-search.ts";
+import { writePoissonMode } from "../../src/math/poisson-mode.ts";
+
+function poissonSearch(lambda: number) {
+  const mode = new Float64Array(3);
+  writePoissonMode(lambda, mode, 0);
+  return (u: number) => poissonCount(mode, 0, u);
+}
 
 /** Uniforms over all of (0, 1), both tails, on the grid that draws are on. */
 const UNIFORMS = Array.from({ length: 400 }, (_, i) => {

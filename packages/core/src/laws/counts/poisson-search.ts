@@ -1,6 +1,3 @@
-import { gammaQ } from "../../math/incomplete-gamma.ts";
-import { poissonDensity } from "../../math/poisson-density.ts";
-import type { CountLaw } from "../law.ts";
 import { countLaw } from "./index.ts";
 
 /** What is summed here may be off by so much, for each trial of a standard deviation: three times what can be shown. */
@@ -9,40 +6,29 @@ const ERROR = 4e-15;
 const NEGLIGIBLE = 1e-18;
 
 /**
- * The counts of a Poisson law of mean `lambda` by inversion: `law.quantile(u, "lower")`, the same whole number, for a tenth
- * of the time. Walks from the mode, where the distribution function is known, by the ratio of neighbouring probabilities,
+ * The count of a Poisson law at uniform `u` by inversion: its `quantile(u, "lower")`, the same whole number, for a tenth of
+ * the time. The law is what `writePoissonMode` wrote from `at` on. Walks from the mode, where the distribution function is known, by the ratio of neighbouring probabilities,
  * some 0.8 standard deviations on average: 0.1 µs at a mean of 1,000, and always far less than that many claims take. A
  * uniform so near a threshold that rounding could decide is left to the law's own search.
  */
-export function poissonSearch(lambda: number): (u: number) => number {
-  const mode = Math.floor(lambda);
-  const uncertain = ERROR * (1 + Math.sqrt(lambda));
+export function poissonCount(modes: Float64Array, at: number, u: number): number {
+  const lambda = modes[at];
+  let k = Math.floor(lambda);
+  // P(N <= k) and P(N = k); the count is k once P(N <= k − 1) < u <= P(N <= k).
+  let cdf = modes[at + 1];
+  let p = modes[at + 2];
+  while (cdf < u && p > NEGLIGIBLE) {
+    k++;
+    p *= lambda / k;
+    cdf += p;
+  }
   const reciprocal = 1 / lambda;
-  let law: CountLaw | undefined;
-  // Known from the first search on: a plan may have ten thousand of these, and be only explained.
-  let cdfAtMode = NaN;
-  let probabilityAtMode = NaN;
-
-  return (u) => {
-    if (Number.isNaN(cdfAtMode)) {
-      cdfAtMode = gammaQ(mode + 1, lambda);
-      probabilityAtMode = poissonDensity(mode, lambda);
-    }
-    let k = mode;
-    // P(N <= k) and P(N = k); the count is k once P(N <= k − 1) < u <= P(N <= k).
-    let cdf = cdfAtMode;
-    let p = probabilityAtMode;
-    while (cdf < u && p > NEGLIGIBLE) {
-      k++;
-      p *= lambda / k;
-      cdf += p;
-    }
-    while (cdf - p >= u && k > 0) {
-      cdf -= p;
-      p *= k * reciprocal;
-      k--;
-    }
-    const isCertain = Math.abs(cdf - u) > uncertain && Math.abs(cdf - p - u) > uncertain;
-    return isCertain ? k : (law ??= countLaw({ law: "poisson", lambda })).quantile(u, "lower");
-  };
+  while (cdf - p >= u && k > 0) {
+    cdf -= p;
+    p *= k * reciprocal;
+    k--;
+  }
+  const uncertain = ERROR * (1 + Math.sqrt(lambda));
+  const isCertain = Math.abs(cdf - u) > uncertain && Math.abs(cdf - p - u) > uncertain;
+  return isCertain ? k : countLaw({ law: "poisson", lambda }).quantile(u, "lower");
 }
