@@ -5,9 +5,9 @@ import { expectedDraws } from "./expected-draws.ts";
 import { drawnLaw } from "./line-tables.ts";
 import type { Line, OptimizationLevel, Placement, Plan } from "./plan.ts";
 import { mergeGroups, mergeRefusal } from "./rewrites/merge.ts";
-import { choosePlacement } from "./rewrites/place.ts";
+import { placeReason } from "./rewrites/place.ts";
 import { rewritePlan } from "./rewrites/rewrite-plan.ts";
-import { chooseSurvival } from "./rewrites/thin.ts";
+import { thinReason } from "./rewrites/thin.ts";
 
 /** What one line of the rewritten plan stands for, costs, and why it is as it is. */
 export interface LineExplanation {
@@ -116,8 +116,8 @@ function explainLine(
     drawsBefore: sumOf(members, (member) => expectedDraws(member)),
     draws: expectedDraws(line),
     merge: level >= 1 ? mergeReason(line, members, company) : notAt(level),
-    thin: level >= 3 ? chooseSurvival(line).reason() : notAt(level),
-    place: level >= 2 ? choosePlacement(line).reason() : notAt(level),
+    thin: level >= 3 ? thinReason(line) : notAt(level),
+    place: level >= 2 ? placeReason(line) : notAt(level),
   };
 }
 

@@ -40,7 +40,8 @@ export function drawnMean(line: Line): number {
 
 /** Whether counts are Poisson, neither inflated nor truncated nor modified. */
 export function isPlainPoisson({ frequency }: Line): boolean {
-  return frequency.law === "poisson" && Object.keys(frequency).length === 2;
+  const { law, zeroInflated, zeroTruncated, zeroModified } = frequency;
+  return law === "poisson" && zeroInflated === undefined && zeroTruncated === undefined && zeroModified === undefined;
 }
 
 /** The clusters of a line that is scattered. Throws BAD_PLAN where the count law has none. */

@@ -3,7 +3,7 @@ import { BLOCK_TRIALS, type FrequencySpec, LossmillError, type Placement, compil
 import { clustersOf } from "../../src/laws/counts/clusters.ts";
 import { thinnedLaw } from "../../src/laws/counts/thinned.ts";
 import { gapThresholds } from "../../src/plan/gap-thresholds.ts";
-import { choosePlacement } from "../../src/plan/rewrites/place.ts";
+import { placementOf } from "../../src/plan/rewrites/place.ts";
 import { planOf, poisson } from "./books.ts";
 
 const lineOf = (frequency: FrequencySpec, survival = 1) => ({ ...planOf([{ frequency }]).lines[0], survival });
@@ -32,14 +32,14 @@ describe("the cheaper placement", () => {
     [{ law: "logarithmic", prob: 0.1 }, "perTrial"],
     [{ law: "empirical", probabilities: [0.9, 0.1] }, "skip"],
   ])("%j: %s", (frequency, placement) => {
-    expect(choosePlacement(lineOf(frequency)).placement).toBe(placement);
+    expect(placementOf(lineOf(frequency))).toBe(placement);
     expect(compile({ ...planOf([]), lines: [{ ...lineOf(frequency), placement }] }).terms).toHaveLength(8);
   });
 
   test("thinning makes claims rare enough to be scattered", () => {
     const many = { law: "poisson", lambda: 400 } as const;
-    expect(choosePlacement(lineOf(many)).placement).toBe("perTrial");
-    expect(choosePlacement(lineOf(many, 0.01)).placement).toBe("scatter");
+    expect(placementOf(lineOf(many))).toBe("perTrial");
+    expect(placementOf(lineOf(many, 0.01))).toBe("scatter");
   });
 });
 

@@ -13,7 +13,7 @@ import { inverseGamma } from "./inverse-gamma.ts";
 import { inverseGaussian } from "./inverse-gaussian.ts";
 import { inverseWeibull } from "./inverse-weibull.ts";
 import { loglogistic } from "./loglogistic.ts";
-import { lognormal } from "./lognormal.ts";
+import { lognormal, lognormalSurvival } from "./lognormal.ts";
 import { defineMixture } from "./mixture.ts";
 import { deepestAllowed, placeTooDeep } from "./nesting.ts";
 import { normal } from "./normal.ts";
@@ -108,6 +108,11 @@ export const severityLaws = Object.keys(definitions) as readonly SeveritySpec["l
 export function severity(spec: SeveritySpec): Severity {
   const make: (spec: never) => Severity = definitions[spec.law].make;
   return make(spec as never);
+}
+
+/** `severity(spec).survival(x)`. A book of ten thousand lognormal laws, most large books, need not make one for it. */
+export function severitySurvival(spec: SeveritySpec, x: number): number {
+  return spec.law === "lognormal" ? lognormalSurvival(spec.meanlog, spec.sdlog, x) : severity(spec).survival(x);
 }
 
 /** The law of a policy's claims: a severity that cannot be negative. */

@@ -16,12 +16,7 @@ const SQRT_HALF_PI = Math.sqrt(Math.PI / 2);
  * Klugman, Panjer and Willmot, Loss models, A.4. Breaks where e^meanlog or the mean leaves the range of doubles.
  */
 export const lognormal = defineLaw("lognormal", { meanlog: real(), sdlog: positive() }, ({ meanlog, sdlog }) => {
-  /** (log x − meanlog) / sdlog; log x in two doubles, since a small sdlog magnifies its rounding. */
-  const score = (x: number): number => {
-    const { high, low } = logPair(x);
-    const difference = high - meanlog;
-    return (difference + (sumError(high, -meanlog, difference) + low)) / sdlog;
-  };
+  const score = (x: number): number => scoreOf(meanlog, sdlog, x);
   const atScore = (z: number): number => {
     const product = sdlog * z;
     const sum = meanlog + product;
@@ -49,3 +44,16 @@ export const lognormal = defineLaw("lognormal", { meanlog: real(), sdlog: positi
     },
   });
 });
+
+/** `survival` of the law, without making it. */
+export function lognormalSurvival(meanlog: number, sdlog: number, x: number): number {
+  if (x <= 0) return 1;
+  return x === Infinity ? 0 : normalSurvival(scoreOf(meanlog, sdlog, x));
+}
+
+/** (log x − meanlog) / sdlog; log x in two doubles, since a small sdlog magnifies its rounding. */
+function scoreOf(meanlog: number, sdlog: number, x: number): number {
+  const { high, low } = logPair(x);
+  const difference = high - meanlog;
+  return (difference + (sumError(high, -meanlog, difference) + low)) / sdlog;
+}

@@ -45,27 +45,24 @@ export function severityTables(
 ): SeverityTables {
   const least = repayingClaims(lines.length);
   const curves = new LawCurves(reachesOf({ lines, horizon }));
-  const known = new Map<string, SeverityTable>();
-  const claims = new Map<SeverityTable, number>();
+  const shared = new SharedTables(curves);
+  const claims = new Float64Array(lines.length);
   const byLine = lines.map((line, i) => {
-    const key = keyOf(line);
-    const found = known.get(key);
-    const before = curves.bytes;
-    const table = found ?? straightLine(line) ?? stepsTable(line) ?? curveTable(line, curves);
-    known.set(key, table);
-    const steps = found === undefined && table.form === FORM.steps ? table.rows.length + table.thresholds.length : 0;
-    spend(8 * steps + curves.bytes - before, (i + 1) / lines.length);
-    if (table.form !== FORM.steps && !table.hasHoles) {
-      claims.set(table, (claims.get(table) ?? 0) + drawnMean(line) * line.copies);
-    }
-    return table;
+    const before = curves.bytes + shared.stepBytes;
+    const table = shared.indexOf(line);
+    spend(curves.bytes + shared.stepBytes - before, (i + 1) / lines.length);
+    claims[table] += drawnMean(line) * line.copies;
+    return shared.tables[table];
   });
-  const repaying = [...claims].filter(
-    ([table, mean]) => mean * horizon >= least && quantileTables().isFineEnough(table),
-  );
-  repaying.sort(([, a], [, b]) => b - a).splice(MOST_QUANTILE_TABLES);
+  const repaying = shared.tables
+    .map((table, i) => ({ table, mean: claims[i] }))
+    .filter(
+      ({ table, mean }) =>
+        mean * horizon >= least && table.form !== FORM.steps && !table.hasHoles && quantileTables().isFineEnough(table),
+    );
+  repaying.sort((a, b) => b.mean - a.mean).splice(MOST_QUANTILE_TABLES);
   spend(repaying.length * QUANTILE_TABLE_BYTES, 1);
-  return { byLine, repaying: repaying.map(([table]) => table) };
+  return { byLine, repaying: repaying.map(({ table }) => table) };
 }
 
 /** How far the claims of a plan's lines go that have curves. */
@@ -83,11 +80,51 @@ export function quantileTableCount({ lines, horizon }: Pick<Plan, "lines" | "hor
   return Math.min(count, MOST_QUANTILE_TABLES);
 }
 
-/** What lines share that draw the same claims. Of the laws that large books are made of, without JSON's pains. */
-function keyOf({ severity: spec, survival }: Line): string {
-  if (spec.law === "lognormal") return `${spec.meanlog} ${spec.sdlog} ${survival}`;
-  return JSON.stringify([spec, survival]);
+/** The tables of a plan's lines, one for lines that draw the same claims. */
+class SharedTables {
+  readonly tables: SeverityTable[] = [];
+  /** Bytes of all tables of STEPS. */
+  stepBytes = 0;
+  readonly #curves: LawCurves;
+  readonly #byText = new Map<string, number>();
+  readonly #byPrint = new Map<number, number>();
+
+  constructor(curves: LawCurves) {
+    this.#curves = curves;
+  }
+
+  /** Which of `tables` a line has. */
+  indexOf(line: Line): number {
+    const straight = straightLine(line);
+    return straight === undefined ? this.#indexOfOther(line) : this.#indexOfStraight(straight);
+  }
+
+  /** Of the laws that large books are made of, without a text for each: where two have one print, the second shares nothing. */
+  #indexOfStraight(table: SeverityTable): number {
+    const print = table.offset + SPREAD * (table.slope + SPREAD * table.share);
+    const found = this.#byPrint.get(print);
+    if (found === undefined) this.#byPrint.set(print, this.tables.length);
+    else if (isSameLine(this.tables[found], table)) return found;
+    return this.tables.push(table) - 1;
+  }
+
+  #indexOfOther(line: Line): number {
+    const text = JSON.stringify([line.severity, line.survival]);
+    const found = this.#byText.get(text);
+    if (found !== undefined) return found;
+    this.#byText.set(text, this.tables.length);
+    const table = stepsTable(line) ?? curveTable(line, this.#curves);
+    if (table.form === FORM.steps) this.stepBytes += 8 * (table.rows.length + table.thresholds.length);
+    return this.tables.push(table) - 1;
+  }
 }
+
+function isSameLine(a: SeverityTable, b: SeverityTable): boolean {
+  return a.offset === b.offset && a.slope === b.slope && a.share === b.share;
+}
+
+/** Any number that mixes what it multiplies. */
+const SPREAD = 0.618033988749895;
 
 /** Whether a line's amounts need a curve of its law. */
 export function hasCurve(line: Line): boolean {

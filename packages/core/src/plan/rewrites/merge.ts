@@ -19,7 +19,12 @@ import type { Line, Plan } from "../plan.ts";
  * paying claims do not see the merging either: they are the largest and the number over the same claims.
  */
 export function merge(plan: Plan): Plan {
-  return { ...plan, lines: mergeGroups(plan).map((members) => mergedLine(members.map((i) => plan.lines[i]))) };
+  return {
+    ...plan,
+    lines: mergeGroups(plan).map((members) =>
+      members.length === 1 ? mergedAlone(plan.lines[members[0]]) : mergedLine(members.map((i) => plan.lines[i])),
+    ),
+  };
 }
 
 /** Which lines become one: places in `plan.lines`, each group in the order of the book, groups by their first member. */
@@ -100,18 +105,17 @@ function familyOf(spec: FrequencySpec): string | null {
   }
 }
 
+/** A line of one policy stays as it is: most lines of a wide book. */
+function mergedAlone(line: Line): Line {
+  return line.copies === 1 && line.frequency.law !== "geometric" ? line : mergedLine([line]);
+}
+
 function mergedLine(members: readonly Line[]): Line {
   const [first] = members;
-  if (members.length === 1 && isAlone(first)) return first;
   const frequency = asNegativeBinomial(first.frequency);
   if (mergeRefusal(first) !== null) return { ...first, frequency };
   const policies = sumOf(members, (line) => line.policies);
   return { ...first, copies: 1, policies, frequency: summedLaw(frequency, members) };
-}
-
-/** Whether a line is one policy and stays as it is: most lines of a wide book. */
-function isAlone({ copies, frequency }: Line): boolean {
-  return copies === 1 && frequency.law !== "geometric";
 }
 
 /** A geometric count is negative binomial of size 1. */

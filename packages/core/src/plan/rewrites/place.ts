@@ -19,38 +19,38 @@ export function place(plan: Plan): Plan {
   return {
     ...plan,
     lines: plan.lines.map((line) => {
-      const { placement } = choosePlacement(line);
+      const placement = placementOf(line);
       return placement === line.placement ? line : { ...line, placement };
     }),
   };
 }
 
-/** A choice and the reason for it, put into words only where someone asks. */
-export interface PlacementChoice {
-  readonly placement: Placement;
-  readonly reason: () => string;
+/** The placement that draws the fewest uniforms a trial, the severities of its claims aside. */
+export function placementOf(line: Line): Placement {
+  const cost = scatterCost(line);
+  // A tie goes to scatter: it has no work for trials without claims.
+  if (cost !== null) return cost <= 1 ? "scatter" : "perTrial";
+  return drawnLaw(line).survival(0) < 0.5 ? "skip" : "perTrial";
 }
 
-/** The placement that draws the fewest uniforms a trial, the severities of its claims aside, and why. */
-export function choosePlacement(line: Line): PlacementChoice {
-  const clusters = clustersOf(line.frequency, line.survival);
-  if (clusters !== null) {
-    const { rate, size } = clusters;
-    const cost = rate / TRIALS_PER_WORD + (size === null ? 0 : rate);
-    // A tie goes to scatter: it has no work for trials without claims.
-    if (cost <= 1) {
-      return { placement: "scatter", reason: () => `${shown(cost)} draws a year to place its claims, not 1` };
-    }
-    return {
-      placement: "perTrial",
-      reason: () => `scattering would take ${shown(cost)} draws a year to place its claims, not 1`,
-    };
+/** Why `placementOf` takes it. */
+export function placeReason(line: Line): string {
+  const cost = scatterCost(line);
+  if (cost !== null) {
+    return cost <= 1
+      ? `${shown(cost)} draws a year to place its claims, not 1`
+      : `scattering would take ${shown(cost)} draws a year to place its claims, not 1`;
   }
   const hit = drawnLaw(line).survival(0);
-  if (hit < 0.5) {
-    return { placement: "skip", reason: () => `${shown(2 * hit)} draws a year to place its claims, not 1` };
-  }
-  return { placement: "perTrial", reason: () => "claims in half of the years or more" };
+  return hit < 0.5
+    ? `${shown(2 * hit)} draws a year to place its claims, not 1`
+    : "claims in half of the years or more";
+}
+
+/** Draws a trial to scatter a line's claims; null where they cannot be. */
+function scatterCost({ frequency, survival }: Line): number | null {
+  const clusters = clustersOf(frequency, survival);
+  return clusters && clusters.rate / TRIALS_PER_WORD + (clusters.size === null ? 0 : clusters.rate);
 }
 
 function shown(draws: number): string {

@@ -1,5 +1,5 @@
 import { thinningRefusal } from "../../laws/counts/thinned.ts";
-import { severity } from "../../laws/severities/index.ts";
+import { severitySurvival } from "../../laws/severities/index.ts";
 import { payingThreshold } from "../line-terms.ts";
 import type { Line, Plan } from "../plan.ts";
 
@@ -17,26 +17,23 @@ export function thin(plan: Plan): Plan {
   return {
     ...plan,
     lines: plan.lines.map((line) => {
-      const { survival } = chooseSurvival(line);
+      const survival = survivalOf(line);
       return survival === line.survival ? line : { ...line, survival };
     }),
   };
 }
 
-/** A choice and the reason for it, put into words only where someone asks. */
-export interface SurvivalChoice {
-  readonly survival: number;
-  readonly reason: () => string;
+/** The probability with which a claim is drawn. */
+function survivalOf({ frequency, severity, terms }: Line): number {
+  const survival = severitySurvival(severity, payingThreshold(terms));
+  return survival < 1 && thinningRefusal(frequency) === null ? survival : 1;
 }
 
-/** The probability with which a claim is drawn, and why. */
-export function chooseSurvival({ frequency, severity: spec, terms }: Line): SurvivalChoice {
+/** Why a line's claims are drawn as they are. */
+export function thinReason({ frequency, severity, terms }: Line): string {
   const threshold = payingThreshold(terms);
-  const survival = severity(spec).survival(threshold);
-  if (survival >= 1) {
-    return { survival: 1, reason: () => (terms.limit === 0 ? "no claim pays: the limit is 0" : "every claim can pay") };
+  if (severitySurvival(severity, threshold) >= 1) {
+    return terms.limit === 0 ? "no claim pays: the limit is 0" : "every claim can pay";
   }
-  const refusal = thinningRefusal(frequency);
-  if (refusal !== null) return { survival: 1, reason: () => refusal };
-  return { survival, reason: () => `only claims above ${threshold} pay` };
+  return thinningRefusal(frequency) ?? `only claims above ${threshold} pay`;
 }
