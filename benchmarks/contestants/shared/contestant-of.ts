@@ -20,7 +20,7 @@ export function contestantOf(
     load(text) {
       const portfolio = parseJsonPortfolio(text, "book");
       return async (trials, seed) => {
-        const plan = makePlan(portfolio, { trials, seed, generator, optimizationLevel });
+        const plan = makePlan(portfolio, { trials, seed, generator, optimizationLevel, outputs: ["total"] });
         await using simulator = await backend.open();
         let all: Summary | null = null;
         for await (const { summary } of simulator.simulate(plan)) {

@@ -18,6 +18,7 @@ import {
   SEVERITIES,
   SEVERITY,
   TERM,
+  areTotalsAlone,
   countLookup,
   holeFiller,
   inProcess,
@@ -39,7 +40,17 @@ import {
 } from "./amounts.ts";
 import { paymentPasses } from "./payments.ts";
 import { type DriveCounts, placesOf } from "./places.ts";
-import { addToPolicy, addToSums, addToTrials, clear, copyTo, listTouched, settleCopy } from "./tally.ts";
+import {
+  addToPolicy,
+  addToSums,
+  addToSumsAlone,
+  addToTotals,
+  addToTrials,
+  clear,
+  copyTo,
+  listTouched,
+  settleCopy,
+} from "./tally.ts";
 import type { Pass, Work } from "./work.ts";
 
 export const kernel: Kernel = {
@@ -72,6 +83,7 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   const fillHoles = holeFiller(plan, compiled);
   const severities = uniformSource(plan.seed, plan.generator);
   const sampler = samplerOf(plan);
+  const totalsAlone = areTotalsAlone(plan);
   const works = plan.lines.map((_, i) => workOf(compiled, i, severities.uniforms));
   const settles = works.map(
     ({ terms }) => terms[TERM.aggregateDeductible] > 0 || terms[TERM.aggregateLimit] < Infinity,
@@ -80,7 +92,9 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
     ...amountPasses(compiled, i, toCounts, fillHoles),
     ...paymentPasses(work.terms),
     ...(sampler?.lines[i].payments ? [see] : []),
-    ...(settles[i] ? [listTouched, addToSums] : [addToTrials]),
+    ...(settles[i]
+      ? [listTouched, totalsAlone ? addToSumsAlone : addToSums]
+      : [totalsAlone ? addToTotals : addToTrials]),
   ]);
   const drive: DriveCounts = (index, first, n, uniforms) => {
     if (sampler?.lines[index].counts) sampler.counts(index, copy, first, n, uniforms);
@@ -117,7 +131,7 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
         if (settles[line]) settleCopy(works[line], byPolicy, line * BLOCK_TRIALS);
       }
     }
-    copyTo(losses);
+    copyTo(losses, totalsAlone);
     sampler?.finish(losses);
     return draws;
   };

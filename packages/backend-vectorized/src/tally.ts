@@ -32,8 +32,9 @@ export function clear(): void {
   touchedCount = 0;
 }
 
-export function copyTo(out: Losses): void {
+export function copyTo(out: Losses, totalsAlone: boolean): void {
   out.total.set(total);
+  if (totalsAlone) return;
   out.maxOccurrence.set(largestClaims);
   out.claims.set(paying);
 }
@@ -105,6 +106,29 @@ function addEachToSums(n: number, { terms }: Work, trials: Uint16Array): void {
     sums[t] += y;
     largest[LOST + ((t - LOST) & -Number(paid > largest[t]))] = paid;
     paying[t] += Number(y > 0);
+  }
+}
+
+/** Where nothing but totals is asked for. */
+export function addToTotals(n: number, { terms }: Work, trials: Uint16Array): void {
+  const share = terms[TERM.insurerShare];
+  if (areRuns(trials, n)) addRunsOfAmounts(n, share, trials, total);
+  else for (let i = 0; i < n; i++) total[trials[i] & (BLOCK_TRIALS - 1)] += share * claims[i];
+}
+
+/** The same where the year's sum has terms. */
+export function addToSumsAlone(n: number, _work: Work, trials: Uint16Array): void {
+  if (areRuns(trials, n)) addRunsOfAmounts(n, 1, trials, sums);
+  else for (let i = 0; i < n; i++) sums[trials[i] & (BLOCK_TRIALS - 1)] += claims[i];
+}
+
+function addRunsOfAmounts(n: number, factor: number, trials: Uint16Array, added: Float64Array): void {
+  for (let i = 0; i < n;) {
+    const t = trials[i] & (BLOCK_TRIALS - 1);
+    let sum = added[t];
+    do sum += factor * claims[i++];
+    while (i < n && trials[i] === t);
+    added[t] = sum;
   }
 }
 

@@ -37,7 +37,22 @@ import {
 } from "./lines";
 import { countAt, drawPlaces, pick, search, toCounts } from "./places";
 import { advance, seekKey, seekPurpose, Stream, STREAM_BYTES, words } from "./streams";
-import { addAny, addPaying, addPacked, addRuns, addRunsToSums, addToPolicy, addToSums, areRuns, settleAll, settleListed, unpack } from "./tally";
+import {
+  addAny,
+  addPacked,
+  addPackedTotals,
+  addPaying,
+  addRuns,
+  addRunsOfTotals,
+  addRunsToSums,
+  addToPolicy,
+  addToSums,
+  addTotals,
+  areRuns,
+  settleAll,
+  settleListed,
+  unpack,
+} from "./tally";
 
 export { chunk, claimsAt, linesAt, normalsAt, outAt, placesAt, policyAt, rootsAt, trialsAt } from "./layout";
 export { setSeed } from "./streams";
@@ -60,6 +75,8 @@ let countsAt: usize = 0;
 let severitiesAt: usize = 0;
 let lineCount: i32 = 0;
 let isByPolicy: bool = false;
+/** Whether nobody asks for largest claims and numbers of claims: totals are then added up where the host takes them. */
+let areTotalsAlone: bool = false;
 
 // The streams of the copy in hand.
 let counting: Stream = 0;
@@ -76,6 +93,7 @@ export function configure(
   at: usize,
   lines: i32,
   byPolicy: bool,
+  totalsAlone: bool,
   terms: usize,
   scales: usize,
   thresholds: usize,
@@ -90,6 +108,7 @@ export function configure(
   severities = at + SEVERITIES;
   lineCount = lines;
   isByPolicy = byPolicy;
+  areTotalsAlone = totalsAlone;
   termsAt = terms;
   scalesAt = scales;
   curvesAt = curves;
@@ -117,7 +136,8 @@ let draws: f64 = 0;
 
 /** Computes block `block`, of which `trials` trials are asked for. Returns the number of uniforms drawn. */
 export function compute(block: u32, trials: i32): f64 {
-  memory.fill(region + TALLY, 0, SUMS - TALLY);
+  if (areTotalsAlone) memory.fill(region + OUT, 0, 8 * BLOCK_TRIALS);
+  else memory.fill(region + TALLY, 0, SUMS - TALLY);
   draws = 0;
   for (line = 0; line < lineCount; line++) {
     const planned = changetype<Line>(region + LINES + <usize>line * offsetof<Line>());
@@ -142,7 +162,7 @@ export function compute(block: u32, trials: i32): f64 {
     }
     if (isByPolicy) takePolicy(line);
   }
-  unpack(region + TALLY, region + PAYING, region + OUT);
+  if (!areTotalsAlone) unpack(region + TALLY, region + PAYING, region + OUT);
   return draws;
 }
 
@@ -265,11 +285,23 @@ function claim(n: i32, arePacked: bool): void {
   if (handed & HANDS_PAYMENTS) seePayments(line, n);
   const share = terms.insurerShare;
   if (staysPacked) {
+    if (areTotalsAlone) {
+      addPackedTotals(claims, n, region + PLACES, region + OUT, share);
+      return;
+    }
     if (pays) {
       addPacked(claims, n, region + PLACES, region + TALLY, region + PAYING, share);
       return;
     }
     pick(trials, n);
+  }
+  if (areTotalsAlone) {
+    const sums = region + (hasAggregate ? SUMS : OUT);
+    const factor = hasAggregate ? 1 : share;
+    if (areRuns(trials, n)) addRunsOfTotals(claims, n, trials, sums, factor);
+    else addTotals(claims, n, trials, sums, factor);
+    if (isByPolicy && !hasAggregate) addToPolicy(claims, n, trials, region + POLICY, share);
+    return;
   }
   if (hasAggregate) {
     if (areRuns(trials, n)) addRunsToSums(claims, n, trials, region + TALLY, region + PAYING, region + SUMS, share);
@@ -288,10 +320,12 @@ function settle(): void {
   const share = terms.insurerShare;
   const deductible = terms.aggregateDeductible;
   const limit = terms.aggregateLimit;
+  const totals = region + (areTotalsAlone ? OUT : TALLY);
+  const shift: usize = areTotalsAlone ? 3 : 4;
   // A list that was full has begun anew: the trials without claims that came after it wrote their number over its first.
   if (chunks == 1 && lastChunk < CHUNK) {
-    settleListed(lastChunk, region + TRIALS, region + TALLY, region + SUMS, policy, share, deductible, limit);
+    settleListed(lastChunk, region + TRIALS, totals, shift, region + SUMS, policy, share, deductible, limit);
   } else {
-    settleAll(region + TALLY, region + SUMS, policy, share, deductible, limit);
+    settleAll(totals, shift, region + SUMS, policy, share, deductible, limit);
   }
 }

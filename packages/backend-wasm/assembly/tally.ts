@@ -42,6 +42,51 @@ export function addPacked(at: usize, n: i32, words: usize, tally: usize, paying:
   }
 }
 
+// Where nothing but totals is asked for: a double a trial, which may be the copy's sum of a year that has terms.
+
+/** `factor` times each claim to its trial's sum. */
+export function addTotals(at: usize, n: i32, trials: usize, sums: usize, factor: f64): void {
+  const end = at + (<usize>n << 3);
+  for (; at < end; at += 8, trials += 2) addTotal(<usize>load<u16>(trials) << 3, at, sums, factor);
+}
+
+/** As `addTotals`, of trials that are packed in words, as `addPacked` reads them. */
+export function addPackedTotals(at: usize, n: i32, words: usize, sums: usize, factor: f64): void {
+  const end = at + (<usize>n << 3);
+  for (; at + 32 < end; at += 40, words += 8) {
+    const word = load<u64>(words);
+    addTotal(<usize>(<u32>word & 0xfff) << 3, at, sums, factor);
+    addTotal(<usize>(<u32>(word >> 9) & 0x7ff8), at + 8, sums, factor);
+    addTotal(<usize>(<u32>(word >> 21) & 0x7ff8), at + 16, sums, factor);
+    addTotal(<usize>(<u32>(word >> 33) & 0x7ff8), at + 24, sums, factor);
+    addTotal(<usize>(<u32>(word >> 45) & 0x7ff8), at + 32, sums, factor);
+  }
+  for (let word = load<u64>(words); at < end; at += 8, word >>= 12) {
+    addTotal(<usize>(<u32>word & 0xfff) << 3, at, sums, factor);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addTotal(offset: usize, at: usize, sums: usize, factor: f64): void {
+  store<f64>(sums + offset, load<f64>(sums + offset) + factor * load<f64>(at));
+}
+
+/** As `addTotals`, bit for bit, of trials that come in runs. */
+export function addRunsOfTotals(at: usize, n: i32, trials: usize, sums: usize, factor: f64): void {
+  const end = at + (<usize>n << 3);
+  while (at < end) {
+    const t = load<u16>(trials);
+    let sum = load<f64>(sums + (<usize>t << 3));
+    do {
+      sum += factor * load<f64>(at);
+      at += 8;
+      trials += 2;
+    } while (at < end && load<u16>(trials) == t);
+    store<f64>(sums + (<usize>t << 3), sum);
+  }
+}
+
 /** From so many claims a trial on, one after the other, it is quicker to keep at hand what the trial has. */
 const RUN: i32 = 8;
 
@@ -113,31 +158,37 @@ export function addRunsToSums(at: usize, n: i32, trials: usize, tally: usize, pa
   }
 }
 
-/** Adds what a year's sum pays after its terms, c · min(max(S − D, 0), L), and leaves the sum at 0. Returns what was added. */
+/**
+ * Adds what a year's sum pays after its terms, c · min(max(S − D, 0), L), to the total at `to`, and leaves the sum at 0. Returns
+ * what was added.
+ */
 // @ts-ignore: decorator
 @inline
-function settle(t: usize, tally: usize, sums: usize, share: f64, deductible: f64, limit: f64): f64 {
+function settle(t: usize, to: usize, sums: usize, share: f64, deductible: f64, limit: f64): f64 {
   const excess = f64x2.pmax(f64x2.splat(0), f64x2.splat(load<f64>(sums + (t << 3)) - deductible));
   store<f64>(sums + (t << 3), 0);
   const paid = share * f64x2.extract_lane(f64x2.pmin(f64x2.splat(limit), excess), 0);
-  store<f64>(tally + (t << 4), load<f64>(tally + (t << 4)) + paid);
+  store<f64>(to, load<f64>(to) + paid);
   return paid;
 }
 
-/** Settles the trials of a list; one that comes again has nothing left. Each one's loss also goes to `policy`, where not 0. */
-export function settleListed(n: i32, trials: usize, tally: usize, sums: usize, policy: usize, share: f64, deductible: f64, limit: f64): void {
+/**
+ * Settles the trials of a list; one that comes again has nothing left. The total of trial t is t << shift bytes into `totals`;
+ * each one's loss also goes to `policy`, where not 0.
+ */
+export function settleListed(n: i32, trials: usize, totals: usize, shift: usize, sums: usize, policy: usize, share: f64, deductible: f64, limit: f64): void {
   const end = trials + (<usize>n << 1);
   for (; trials < end; trials += 2) {
     const t = <usize>load<u16>(trials);
-    const paid = settle(t, tally, sums, share, deductible, limit);
+    const paid = settle(t, totals + (t << shift), sums, share, deductible, limit);
     if (policy) store<f64>(policy + (t << 3), load<f64>(policy + (t << 3)) + paid);
   }
 }
 
 /** Settles every trial. */
-export function settleAll(tally: usize, sums: usize, policy: usize, share: f64, deductible: f64, limit: f64): void {
+export function settleAll(totals: usize, shift: usize, sums: usize, policy: usize, share: f64, deductible: f64, limit: f64): void {
   for (let t: usize = 0; t < <usize>BLOCK_TRIALS; t++) {
-    const paid = settle(t, tally, sums, share, deductible, limit);
+    const paid = settle(t, totals + (t << shift), sums, share, deductible, limit);
     if (policy) store<f64>(policy + (t << 3), load<f64>(policy + (t << 3)) + paid);
   }
 }

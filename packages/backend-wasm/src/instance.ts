@@ -7,6 +7,7 @@ export interface Instance {
     region: number,
     lines: number,
     byPolicy: number,
+    totalsAlone: number,
     terms: number,
     scales: number,
     thresholds: number,

@@ -10,6 +10,7 @@ import {
   ROOTS,
   SAMPLING_METHODS,
   type Sampler,
+  areTotalsAlone,
   countLookup,
   holeFiller,
   inProcess,
@@ -56,7 +57,8 @@ const LINE_WORDS = 4;
 async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   const { memory } = compiled;
   const sampler = samplerOf(plan);
-  const { host, connect } = hostOf(plan, compiled, sampler);
+  const totalsAlone = areTotalsAlone(plan);
+  const { host, connect } = hostOf(plan, compiled, sampler, totalsAlone);
   const instance = memory === null ? null : instantiate(memory, host);
   if (memory === null || instance === null) {
     const message =
@@ -71,6 +73,7 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
     region,
     lines,
     plan.outputs.includes("byPolicy") ? 1 : 0,
+    totalsAlone ? 1 : 0,
     terms.byteOffset,
     scales.byteOffset,
     thresholds.byteOffset,
@@ -90,12 +93,16 @@ function writeLines(plan: Plan, sampler: Sampler | null, rows: Uint32Array): voi
   plan.lines.forEach(({ placement, copies, firstStream }, i) => {
     const { counts, claims, payments } = sampler?.lines[i] ?? NOT_HANDED;
     const handed = Number(counts) + 2 * Number(claims) + 4 * Number(payments);
-    rows.set([PLACEMENTS[placement], copies, firstStream, handed], i * LINE_WORDS);
+    const at = i * LINE_WORDS;
+    rows[at] = PLACEMENTS[placement];
+    rows[at + 1] = copies;
+    rows[at + 2] = firstStream;
+    rows[at + 3] = handed;
   });
 }
 
 /** What the instance asks of its host, and how the two are connected once there is an instance. */
-function hostOf(plan: Plan, compiled: CompiledPlan, sampler: Sampler | null) {
+function hostOf(plan: Plan, compiled: CompiledPlan, sampler: Sampler | null, totalsAlone: boolean) {
   const toCounts = countLookup(plan, compiled);
   const fillHoles = holeFiller(plan, compiled);
   let places: Float64Array = NONE;
@@ -124,6 +131,7 @@ function hostOf(plan: Plan, compiled: CompiledPlan, sampler: Sampler | null) {
     );
     const copyOut = (out: Losses) => {
       out.total.set(total);
+      if (totalsAlone) return;
       out.maxOccurrence.set(maxOccurrence);
       out.claims.set(paying);
     };

@@ -91,7 +91,7 @@ function finisher({ plan, run, doorbell }: Job, compute: Compute): (index: numbe
     const slot = index % slots;
     const block = blockAt(index, plan.trials);
     const draws = compute(block, losses[slot]);
-    writeSummary(run, slot, summarize(losses[slot], block.end - block.start, draws));
+    writeSummary(run, slot, summarize(losses[slot], block.end - block.start, draws, plan.outputs));
     const done = (index + 1) | 0;
     Atomics.store(ready, slot, done);
     if (Atomics.load(control, CONTROL.awaited) === done) doorbell.postMessage(null);

@@ -2,14 +2,15 @@ import type { Part } from "./contract.ts";
 import { LossmillError } from "./errors.ts";
 import { BLOCK_TRIALS, blockCount } from "./plan/block.ts";
 import { lossesIn, numbersOfTrial } from "./plan/loss-arrays.ts";
-import type { Plan } from "./plan/plan.ts";
+import type { Output, Plan } from "./plan/plan.ts";
 import { type Summary, mergeSummaries } from "./summary/summary.ts";
 
 /** The losses of a run, trial by trial. Amounts in the portfolio's currency. */
 export interface TrialLosses {
   readonly total: Float64Array;
-  readonly maxOccurrence: Float64Array;
   /** Empty where the plan's outputs do not ask for it. */
+  readonly maxOccurrence: Float64Array;
+  /** As maxOccurrence. */
   readonly claims: Float64Array;
   /** The weight of each trial, where the plan's sampling weights them. */
   readonly weight?: Float64Array;
@@ -30,11 +31,8 @@ export interface Collected {
 
 /** Keeps every trial: bytes that `collect` needs for `plan`. */
 export function collectedBytes(plan: Plan): number {
-  return (plan.trials ?? Infinity) * 8 * (numbersOfTrial(plan) - Number(!keepsClaims(plan)));
-}
-
-function keepsClaims({ outputs }: Plan): boolean {
-  return outputs.includes("claims");
+  const leftOut = (["maxOccurrence", "claims"] as const).filter((output) => !plan.outputs.includes(output));
+  return (plan.trials ?? Infinity) * 8 * (numbersOfTrial(plan) - leftOut.length);
 }
 
 /**
@@ -65,11 +63,12 @@ export async function collect(plan: Plan, parts: AsyncIterable<Part>, before?: C
 
 function allocate(plan: Plan, trials: number): TrialLosses {
   const array = () => new Float64Array(trials);
+  const asked = (output: Output) => new Float64Array(plan.outputs.includes(output) ? trials : 0);
   const { weight, controls, byPolicy } = lossesIn(plan, (blocks) => new Float64Array(blocks));
   return {
     total: array(),
-    maxOccurrence: array(),
-    claims: new Float64Array(keepsClaims(plan) ? trials : 0),
+    maxOccurrence: asked("maxOccurrence"),
+    claims: asked("claims"),
     ...(weight && { weight: array() }),
     ...(controls && { controls: Array.from(controls, array) }),
     ...(byPolicy && { byPolicy: Array.from(byPolicy, array) }),
@@ -89,7 +88,7 @@ function keep(kept: TrialLosses, { block, losses }: Part): void {
   const n = block.end - block.start;
   const copy = (to: Float64Array, from: Float64Array, at = 0) => to.set(from.subarray(at, at + n), block.start);
   copy(kept.total, losses.total);
-  copy(kept.maxOccurrence, losses.maxOccurrence);
+  if (kept.maxOccurrence.length > 0) copy(kept.maxOccurrence, losses.maxOccurrence);
   if (kept.claims.length > 0) copy(kept.claims, losses.claims);
   if (kept.weight) copy(kept.weight, losses.weight!);
   kept.controls?.forEach((array, i) => copy(array, losses.controls!, i * BLOCK_TRIALS));

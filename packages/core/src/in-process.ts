@@ -40,7 +40,7 @@ function openSimulator(kernel: Kernel, supports: Supports, settings: BackendSett
         if (signal?.aborted || !open) return;
         const block = blockAt(index, plan.trials);
         const draws = compute(block, losses);
-        yield { block, losses, summary: summarize(losses, block.end - block.start, draws) };
+        yield { block, losses, summary: summarize(losses, block.end - block.start, draws, plan.outputs) };
       }
     },
     async [Symbol.asyncDispose]() {

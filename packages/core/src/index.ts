@@ -51,7 +51,7 @@ export { existingMoments } from "./plan/existing-moments.ts";
 export { expectedDraws } from "./plan/expected-draws.ts";
 export { type Work, expectedWork } from "./plan/expected-work.ts";
 export { type LineExplanation, type PlanExplanation, explainPlan } from "./plan/explain-plan.ts";
-export { blockBytes, lossesFor, lossesIn, numbersOfTrial } from "./plan/loss-arrays.ts";
+export { areTotalsAlone, blockBytes, lossesFor, lossesIn, numbersOfTrial } from "./plan/loss-arrays.ts";
 export { groundUpPlan } from "./plan/ground-up-plan.ts";
 export { type PlanOptions, definePlan, makePlan } from "./plan/make-plan.ts";
 export {

@@ -93,7 +93,12 @@ const around = (wrap: (inner: Simulator) => Partial<Simulator>): Backend => ({
 });
 
 /** A simulator that works as it should, but for what `flaws` says. */
-function own(flaws: { readonly sharesLosses?: boolean; readonly closesNever?: boolean; readonly ignores?: boolean }) {
+function own(flaws: {
+  readonly sharesLosses?: boolean;
+  readonly closesNever?: boolean;
+  readonly ignores?: boolean;
+  readonly summarizesAll?: boolean;
+}) {
   return around(() => {
     let open = true;
     let shared: Losses | undefined;
@@ -123,7 +128,8 @@ function own(flaws: { readonly sharesLosses?: boolean; readonly closesNever?: bo
           if (signal?.aborted || !open) return;
           const block = blockAt(index, plan.trials);
           const draws = compute(block, losses);
-          yield { block, losses, summary: summarize(losses, block.end - block.start, draws) };
+          const asked = flaws.summarizesAll ? undefined : plan.outputs;
+          yield { block, losses, summary: summarize(losses, block.end - block.start, draws, asked) };
         }
       },
       async [Symbol.asyncDispose]() {
@@ -193,7 +199,7 @@ const faults: readonly (readonly [what: string, backend: Backend, groups: readon
   [
     "1e-9 in one block",
     spoil(({ total }, index, _, lines) => index === 1 && lines > 1 && scale(total, 1 + 1e-9)),
-    ["losses", "sampling"],
+    ["losses", "outputs", "sampling"],
     /^total, trial 4096: expected/,
   ],
   [
@@ -207,13 +213,13 @@ const faults: readonly (readonly [what: string, backend: Backend, groups: readon
   [
     "a bit, where every bit is promised",
     { ...spoil(({ total }, _, __, lines) => lines === 3 && scale(total, 1 + 2 ** -52)), agreement: 0 },
-    ["losses", "sampling"],
+    ["losses", "outputs", "sampling"],
     /^total: an agreement of 0 is every bit/,
   ],
   [
     "a policy that gets another one's losses",
     spoil(({ byPolicy }, _, __, lines) => lines === 3 && byPolicy?.copyWithin(0, BLOCK_TRIALS, 2 * BLOCK_TRIALS)),
-    ["losses", "sampling"],
+    ["losses", "outputs", "sampling"],
     /^byPolicy, line 0: expected/,
   ],
   [
@@ -221,6 +227,26 @@ const faults: readonly (readonly [what: string, backend: Backend, groups: readon
     changed((compute, plan) => (block, out) => compute(block, out) - (plan.lines.length > 1 ? 1 : 0), "broken", wasm),
     ["losses", "sampling"],
     /^summary.draws: expected/,
+  ],
+  [
+    "a total that is left out with all else",
+    changed(
+      (compute, plan) => (block, out) => {
+        const draws = compute(block, out);
+        if (!plan.outputs.includes("claims")) out.total[40] = 0;
+        return draws;
+      },
+      "broken",
+      wasm,
+    ),
+    ["outputs"],
+    /^total, trials 0 to 255 together: expected/,
+  ],
+  [
+    "a summary of what nobody asked for",
+    own({ summarizesAll: true }),
+    ["outputs"],
+    /^trials of summary.maxOccurrence: expected 0, found \d+$/,
   ],
   [
     "a sampling that is ignored",
@@ -231,7 +257,7 @@ const faults: readonly (readonly [what: string, backend: Backend, groups: readon
   [
     "a generator that is ignored",
     misled((plan) => ({ ...plan, generator: "pcg64" }), wasm),
-    ["random vectors", "losses"],
+    ["random vectors", "losses", "outputs"],
     /^total, trial \d+: expected/,
   ],
   [

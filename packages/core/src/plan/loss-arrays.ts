@@ -32,6 +32,14 @@ export function blockBytes(plan: Plan): number {
   return 8 * BLOCK_TRIALS * numbersOfTrial(plan);
 }
 
+/**
+ * Whether a kernel may leave out largest claims and numbers of claims: the plan names neither, and no sampling looks at them
+ * when it ends a block.
+ */
+export function areTotalsAlone({ outputs, sampling }: Plan): boolean {
+  return !sampling && !outputs.includes("maxOccurrence") && !outputs.includes("claims");
+}
+
 /** What a trial has besides its total, largest claim and claims. */
 function extras({ sampling, outputs, lines }: Plan) {
   return {

@@ -24,6 +24,9 @@ export interface Figure {
 
 const TOO_LARGE = "beyond the range of a double";
 
+/** Why there is no figure of an output that the plan does not name. */
+export const NOT_AN_OUTPUT = "not among the plan's outputs";
+
 /** A figure of which nothing is known. */
 export function unknownFigure(reason: string): Figure {
   return { value: null, se: null, low: null, high: null, reason };

@@ -1,6 +1,14 @@
 import { rankOf, returnPeriodOf } from "./decimal.ts";
 import { type ExistingMoments, INFINITE_MEAN, INFINITE_VARIANCE } from "./existing-moments.ts";
-import { type Figure, approximateFigure, intervalFigure, skewedFigure, unknownFigure, valueOnly } from "./figure.ts";
+import {
+  type Figure,
+  NOT_AN_OUTPUT,
+  approximateFigure,
+  intervalFigure,
+  skewedFigure,
+  unknownFigure,
+  valueOnly,
+} from "./figure.ts";
 import { lossesNeeded, orderStatisticInterval } from "./order-statistic-interval.ts";
 import type { Ordered } from "./ordered.ts";
 import { type TailValue, tailValuesAtRisk } from "./quantile.ts";
@@ -20,10 +28,10 @@ export interface QuantileFigures {
 /** Puts losses in order, at least those of the ranks; the order is done with before another one is asked for. */
 export type Order = (ranks: readonly number[]) => Ordered;
 
-/** The figures of each level, of n losses. */
+/** The figures of each level, of n losses; without those of largest claims where there are none. */
 export function quantileFigures(
   n: number,
-  orders: { readonly total: Order; readonly maxOccurrence: Order },
+  orders: { readonly total: Order; readonly maxOccurrence: Order | null },
   exists: ExistingMoments,
   levels: readonly number[],
 ): QuantileFigures[] {
@@ -37,8 +45,10 @@ export function quantileFigures(
   const tvars = tails.map((tail, i) => {
     return approximateFigure(tvarFigure(tail, places[i], exists), total.errorFrom(places[i].rank));
   });
-  const maxOccurrence = orders.maxOccurrence(ranks);
-  const oeps = places.map((place) => quantileFigure(maxOccurrence, place));
+  const maxOccurrence = orders.maxOccurrence?.(ranks);
+  const oeps = places.map((place) =>
+    maxOccurrence === undefined ? unknownFigure(NOT_AN_OUTPUT) : quantileFigure(maxOccurrence, place),
+  );
 
   return levels.map((p, i) => ({ p, returnPeriod: returnPeriodOf(p), var: vars[i], tvar: tvars[i], oep: oeps[i] }));
 }

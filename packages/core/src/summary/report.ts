@@ -1,6 +1,6 @@
 import { LossmillError } from "../errors.ts";
 import { type ExistingMoments, INFINITE_MEAN, INFINITE_VARIANCE } from "./existing-moments.ts";
-import { type Figure, normalFigure, unknownFigure, valueOnly } from "./figure.ts";
+import { type Figure, NOT_AN_OUTPUT, normalFigure, unknownFigure, valueOnly } from "./figure.ts";
 import { type Moments, sd, standardErrorOfMean, standardErrorOfSd } from "./moments.ts";
 import { keptOrder } from "./ordered.ts";
 import { type Order, type QuantileFigures, quantileFigures } from "./quantile-figures.ts";
@@ -21,7 +21,10 @@ export interface Report {
   readonly quantiles: readonly QuantileFigures[];
 }
 
-/** What a report is made of: the summary of all trials and, in any order, their losses; at least one trial. */
+/**
+ * What a report is made of: the summary of all trials and, in any order, their losses; at least one trial. Largest claims only
+ * where the summary has some: figures of what the plan's outputs do not name are null, with the reason.
+ */
 export interface ReportInput {
   readonly summary: Summary;
   readonly total: Float64Array;
@@ -58,8 +61,12 @@ export function reportOf(
     claims: claimsFigure(summary.claims),
     mean: meanFigure(summary.total, exists),
     sd: sdFigure(summary.total, exists),
-    quantiles: quantileFigures(summary.total.n, orders, exists, levels),
+    quantiles: quantileFigures(summary.total.n, askedOf(summary, orders), exists, levels),
   };
+}
+
+function askedOf({ maxOccurrence }: Summary, orders: { readonly total: Order; readonly maxOccurrence: Order }) {
+  return maxOccurrence.n > 0 ? orders : { ...orders, maxOccurrence: null };
 }
 
 /** Throws unless every level is strictly between 0 and 1. */
@@ -87,6 +94,7 @@ export function sdFigure(total: Moments, exists: ExistingMoments): Figure {
 }
 
 function claimsFigure(claims: Moments): Report["claims"] {
+  if (claims.n === 0) return { value: null, se: null, reason: NOT_AN_OUTPUT };
   if (claims.n < 2) return { value: claims.mean, se: null, reason: ONE_TRIAL };
   return { value: claims.mean, se: standardErrorOfMean(claims) };
 }

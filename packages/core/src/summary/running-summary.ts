@@ -59,7 +59,7 @@ export function runningSummary({ keep = KEEP }: { readonly keep?: number } = {})
     add({ block, losses, summary: next }) {
       const count = block.end - block.start;
       total.add(losses.total.subarray(0, count));
-      maxOccurrence.add(losses.maxOccurrence.subarray(0, count));
+      if (next.maxOccurrence.n > 0) maxOccurrence.add(losses.maxOccurrence.subarray(0, count));
       follow(next);
     },
     report(exists, levels = LEVELS) {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { LossmillError } from "../../src/errors.ts";
 import { momentsOf, sd, standardErrorOfMean, standardErrorOfSd } from "../../src/summary/moments.ts";
 import { type ExistingMoments, LEVELS, checkLevels, report } from "../../src/summary/report.ts";
+import { runningSummary } from "../../src/summary/running-summary.ts";
 import { summarize } from "../../src/summary/summary.ts";
 import { relativeError, samples } from "./vectors.ts";
 
@@ -158,4 +159,28 @@ test("levels outside (0, 1) are refused, all at once", () => {
   expect(refusalOf([0.5])).toEqual([]);
   expect(refusalOf([0, 0.5, 1, Number.NaN])).toEqual(["BAD_CONFIGURATION", "levels[0]", "levels[2]", "levels[3]"]);
   expect(() => checkLevels([99.5])).toThrow("levels[0]: expected a probability between 0 and 1, found 99.5");
+});
+
+test("without largest claims and numbers of claims it says that nobody asked for them", () => {
+  const total = scattered(5000);
+  const none = new Float64Array(0);
+  const summary = summarize({ total, maxOccurrence: none, claims: none }, total.length, 0, ["total"]);
+  const found = report({ summary, total, maxOccurrence: none, exists: ALL });
+  const whole = reportOf(total);
+  const reason = "not among the plan's outputs";
+  expect(found.claims).toEqual({ value: null, se: null, reason });
+  for (const [i, { oep, ...others }] of found.quantiles.entries()) {
+    expect(oep).toEqual({ value: null, se: null, low: null, high: null, reason });
+    const { oep: _, ...due } = whole.quantiles[i];
+    expect(others).toEqual(due);
+  }
+  const running = runningSummary();
+  running.add({
+    block: { index: 0, start: 0, end: 4096 },
+    losses: { total, maxOccurrence: total, claims: total },
+    summary: summarize({ total, maxOccurrence: total, claims: total }, 4096, 0, ["total"]),
+  });
+  const streamed = running.report(ALL, [0.9]);
+  expect([streamed.claims.reason, streamed.quantiles[0].oep.reason]).toEqual([reason, reason]);
+  expect(streamed.quantiles[0].var.value).not.toBeNull();
 });

@@ -18,6 +18,14 @@ test("a block's summary is of the trials that it has, not of the room in its arr
   });
 });
 
+test("of an output that was not asked for it is the summary of no values", () => {
+  const none = momentsOf(losses.claims, 0);
+  expect(summarize(losses, 3, 17, ["total", "claims"])).toEqual({ ...summarize(losses, 3, 17), maxOccurrence: none });
+  const alone = summarize(losses, 3, 17, ["total"]);
+  expect(alone).toEqual({ ...summarize(losses, 3, 17), maxOccurrence: none, claims: none });
+  expect(mergeSummaries(alone, alone)).toMatchObject({ total: { n: 6 }, claims: none });
+});
+
 test("summaries merge output by output", () => {
   const merged = mergeSummaries(summarize(losses, 3, 17), summarize(losses, 4, 20));
   expect(merged.draws).toBe(37);

@@ -5,6 +5,7 @@ import { knobs } from "./knobs.ts";
 import { lifeCycle } from "./life-cycle.ts";
 import { losses } from "./losses.ts";
 import { manifest } from "./manifest.ts";
+import { outputs } from "./outputs.ts";
 import { randomVectors } from "./random-vectors.ts";
 import { refusals } from "./refusals.ts";
 import { sampling } from "./sampling.ts";
@@ -35,6 +36,7 @@ const GROUPS: Readonly<Record<string, (suite: Suite) => void>> = {
   counts,
   terms,
   losses,
+  outputs,
   sampling,
   summaries,
   blocks,
