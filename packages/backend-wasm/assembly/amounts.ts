@@ -1,19 +1,16 @@
 // How uniforms become amounts: core's recipe.ts, two claims at a time. Every pass works in place on the chunk's array, and
 // is kept short: a long chain of dependent operations fills the processor's schedulers and starves its units (one loop
 // for everything took half as long again as four).
-import { pair, region, REST, ROOTS } from "./layout";
+import { region, REST, ROOTS } from "./layout";
 
 // @ts-ignore: decorator
 @inline
 const TWO_52: f64 = 4503599627370496;
 
-/** High and low word of a uniform as doubles: 2^20 + high · 2^-32 and ½ + low · 2^-53; what to subtract; the low word's mask. */
-const UNIFORM = memory.data<u64>([
-  0x4130000000000000, 0x4130000000000000,
-  0x4130000080000000, 0x4130000080000000,
-  0x1fffff, 0x1fffff,
-  0x3fe0000000000000, 0x3fe0000000000000,
-]);
+/** High and low word of a uniform as doubles: 2^20 + high · 2^-32 and ½ + low · 2^-53; what to subtract. */
+const HIGH = memory.data<u64>([0x4130000000000000, 0x4130000000000000]);
+const LOW = memory.data<u64>([0x3fe0000000000000, 0x3fe0000000000000]);
+const FROM = memory.data<u64>([0x4130000080000000, 0x4130000080000000]);
 const SMALLEST = memory.data<f64>([5.551115123125783e-17, 5.551115123125783e-17]);
 const ONE = memory.data<f64>([1, 1]);
 const HALF = memory.data<f64>([0.5, 0.5]);
@@ -27,7 +24,6 @@ const QUANTILE_ROW = memory.data<u64>([
   0xfffe000000000000, 0xfffe000000000000,
   0x0001000000000000, 0x0001000000000000,
 ]);
-const ZERO = memory.data<f64>([0, 0]);
 /** 2^f − 1 over f; recipe.ts's EXP2. */
 const EXP2 = memory.data<f64>([
   0.6931471805593244, 0.6931471805593244,
@@ -44,21 +40,22 @@ function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f64x2.add(f64x2.mul(a, b), c);
 }
 
+// Passes hand their constants to what they inline: loaded before the loop they stay in registers.
+
 /** The uniforms of two words: the top 53 bits, 0 read as 2^-54; exact in every step. */
 // @ts-ignore: decorator
 @inline
-export function uniformsOf(words: v128): v128 {
-  const high = v128.or(i64x2.shr_u(words, 32), pair(UNIFORM, 0));
-  const low = v128.or(v128.and(i64x2.shr_u(words, 11), pair(UNIFORM, 2)), pair(UNIFORM, 3));
-  return f64x2.pmax(pair(SMALLEST, 0), f64x2.add(f64x2.sub(high, pair(UNIFORM, 1)), low));
+function uniformsOf(words: v128, high: v128, low: v128, from: v128, smallest: v128): v128 {
+  const top = f64x2.sub(v128.or(i64x2.shr_u(words, 32), high), from);
+  // Bits 11 to 31 below the upper half of ½.
+  return f64x2.pmax(smallest, f64x2.add(top, v128.shuffle<i32>(i32x4.shr_u(words, 11), low, 0, 5, 2, 7)));
 }
 
 /** `tailOf` of two uniforms. */
 // @ts-ignore: decorator
 @inline
-export function tailsOf(u: v128): v128 {
-  const upper = v128.and(f64x2.gt(u, pair(HALF, 0)), pair(UPPER, 0));
-  return v128.xor(f64x2.pmin(u, f64x2.sub(pair(ONE, 0), u)), upper);
+function tailsOf(u: v128, half: v128, one: v128, upper: v128): v128 {
+  return v128.xor(f64x2.pmin(u, f64x2.sub(one, u)), v128.and(f64x2.gt(u, half), upper));
 }
 
 /** The same for one word. */
@@ -70,15 +67,27 @@ export function uniformOf(word: u64): f64 {
 /** Words to uniforms. */
 export function uniforms(at: usize, n: i32): void {
   const end = at + (<usize>n << 3);
-  for (; at < end; at += 16) v128.store(at, uniformsOf(v128.load(at)));
+  const high = v128.load(HIGH);
+  const low = v128.load(LOW);
+  const from = v128.load(FROM);
+  const smallest = v128.load(SMALLEST);
+  for (; at < end; at += 16) v128.store(at, uniformsOf(v128.load(at), high, low, from, smallest));
 }
 
 /** Words to the tails (`tailOf`) of survival times their uniforms. */
 export function tails(at: usize, n: i32, survival: f64): void {
   const end = at + (<usize>n << 3);
   const share = f64x2.splat(survival);
+  const high = v128.load(HIGH);
+  const low = v128.load(LOW);
+  const from = v128.load(FROM);
+  const smallest = v128.load(SMALLEST);
+  const half = v128.load(HALF);
+  const one = v128.load(ONE);
+  const upper = v128.load(UPPER);
   for (; at < end; at += 16) {
-    v128.store(at, tailsOf(f64x2.mul(share, uniformsOf(v128.load(at)))));
+    const u = f64x2.mul(share, uniformsOf(v128.load(at), high, low, from, smallest));
+    v128.store(at, tailsOf(u, half, one, upper));
   }
 }
 
@@ -86,7 +95,10 @@ export function tails(at: usize, n: i32, survival: f64): void {
 export function scaled(at: usize, n: i32, survival: f64): void {
   const end = at + (<usize>n << 3);
   const share = f64x2.splat(survival);
-  for (; at < end; at += 16) v128.store(at, tailsOf(f64x2.mul(share, v128.load(at))));
+  const half = v128.load(HALF);
+  const one = v128.load(ONE);
+  const upper = v128.load(UPPER);
+  for (; at < end; at += 16) v128.store(at, tailsOf(f64x2.mul(share, v128.load(at)), half, one, upper));
 }
 
 /** Tails to the values of a look-up table, which are stored `to` bytes further. */
@@ -121,11 +133,12 @@ export function split(at: usize, n: i32, offset: f64, slope: f64): void {
   const end = at + (<usize>n << 3);
   const offsets = f64x2.splat(offset);
   const slopes = f64x2.splat(slope);
+  const shift = v128.load(SIXTY_FOURTHS);
   for (; at < end; at += 16) {
     const t = multiplyAdd(slopes, v128.load(at), offsets);
-    const rounded = f64x2.add(t, pair(SIXTY_FOURTHS, 0));
+    const rounded = f64x2.add(t, shift);
     v128.store(at, rounded);
-    v128.store(at + REST, f64x2.sub(t, f64x2.sub(rounded, pair(SIXTY_FOURTHS, 0))));
+    v128.store(at + REST, f64x2.sub(t, f64x2.sub(rounded, shift)));
   }
 }
 
@@ -152,12 +165,14 @@ function polynomials(r: usize, s: usize, d: v128): v128 {
 /** Tails to the amounts of a quantile table. */
 export function quantiles(at: usize, n: i32, table: usize): void {
   const end = at + (<usize>n << 3);
+  const row = v128.load(QUANTILE_ROW);
+  const half = v128.load(QUANTILE_ROW, 16);
   for (; at < end; at += 16) {
     const r = table + <usize>((load<u32>(at, 4) >> 11) & 0xffc0);
     const s = table + <usize>((load<u32>(at, 12) >> 11) & 0xffc0);
     const tail = v128.load(at);
     // The middle of its row: what makes out the row stays of it, and half a row more.
-    const middle = v128.or(v128.and(tail, pair(QUANTILE_ROW, 0)), pair(QUANTILE_ROW, 1));
+    const middle = v128.or(v128.and(tail, row), half);
     v128.store(at, polynomials(r, s, f64x2.sub(tail, middle)));
   }
 }
@@ -173,9 +188,10 @@ export function touch(at: usize, n: i32, from: usize, table: usize, offset: f64,
   const end = at + (<usize>n << 3);
   const offsets = f64x2.splat(offset);
   const slopes = f64x2.splat(slope);
-  let all = pair(ZERO, 0);
+  const rounder = v128.load(ROUNDER);
+  let all = f64x2.splat(0);
   for (; at < end; at += 16) {
-    const row = i64x2.shl(f64x2.add(multiplyAdd(slopes, v128.load(at + from), offsets), pair(ROUNDER, 0)), 6);
+    const row = i64x2.shl(f64x2.add(multiplyAdd(slopes, v128.load(at + from), offsets), rounder), 6);
     all = v128.or(all, v128.load(table + <usize>(<u32>i64x2.extract_lane(row, 0))));
     all = v128.or(all, v128.load(table + <usize>(<u32>i64x2.extract_lane(row, 1))));
   }
@@ -187,19 +203,21 @@ export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64,
   const end = at + (<usize>n << 3);
   const offsets = f64x2.splat(offset);
   const slopes = f64x2.splat(slope);
-  let holes = pair(ZERO, 0);
+  const rounder = v128.load(ROUNDER);
+  const shift = v128.load(SIXTY_FOURTHS);
+  let holes = f64x2.splat(0);
   for (; at < end; at += 16) {
     const position = multiplyAdd(slopes, v128.load(at + from), offsets);
-    const rounded = f64x2.add(position, pair(ROUNDER, 0));
-    const d = f64x2.sub(position, f64x2.sub(rounded, pair(ROUNDER, 0)));
+    const rounded = f64x2.add(position, rounder);
+    const d = f64x2.sub(position, f64x2.sub(rounded, rounder));
     const row = i64x2.shl(rounded, 6);
     const r = table + <usize>(<u32>i64x2.extract_lane(row, 0));
     const s = table + <usize>(<u32>i64x2.extract_lane(row, 1));
     const t = polynomials(r, s, d);
     holes = v128.or(holes, f64x2.ne(t, t));
-    const whole = f64x2.add(t, pair(SIXTY_FOURTHS, 0));
+    const whole = f64x2.add(t, shift);
     v128.store(at, whole);
-    v128.store(at + REST, f64x2.sub(t, f64x2.sub(whole, pair(SIXTY_FOURTHS, 0))));
+    v128.store(at + REST, f64x2.sub(t, f64x2.sub(whole, shift)));
   }
   return v128.any_true(holes);
 }
@@ -208,19 +226,31 @@ export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64,
 export function powers(at: usize, n: i32): void {
   const end = at + (<usize>n << 3);
   const roots = region + ROOTS;
+  const c0 = v128.load(EXP2);
+  const c1 = v128.load(EXP2, 16);
+  const c2 = v128.load(EXP2, 32);
+  const c3 = v128.load(EXP2, 48);
+  const whole = v128.load(WHOLE);
   for (; at < end; at += 16) {
     const f = v128.load(at + REST);
     const f2 = f64x2.mul(f, f);
-    const high = multiplyAdd(f, pair(EXP2, 3), pair(EXP2, 2));
-    const low = multiplyAdd(f, pair(EXP2, 1), pair(EXP2, 0));
+    const high = multiplyAdd(f, c3, c2);
+    const low = multiplyAdd(f, c1, c0);
     const q = f64x2.mul(multiplyAdd(high, f2, low), f);
     const r = roots + ((load<u32>(at) & 63) << 3);
     const s = roots + ((load<u32>(at, 8) & 63) << 3);
     const pairOfRoots = v128.load64_lane(s, v128.load64_zero(r), 1);
     // Times 2^whole: added to the exponent, which cannot overflow for |t| <= MOST_LOG2.
-    const power = i64x2.add(pairOfRoots, v128.and(i64x2.shl(v128.load(at), 46), pair(WHOLE, 0)));
+    const power = i64x2.add(pairOfRoots, v128.and(i64x2.shl(v128.load(at), 46), whole));
     v128.store(at, multiplyAdd(power, q, power));
   }
+}
+
+/** What is paid for two claims before the share: min(max((x − d) − a, 0), l). */
+// @ts-ignore: decorator
+@inline
+export function paidFor(amounts: v128, deductible: v128, attachment: v128, limit: v128): v128 {
+  return f64x2.pmin(limit, f64x2.pmax(f64x2.splat(0), f64x2.sub(f64x2.sub(amounts, deductible), attachment)));
 }
 
 /** Amounts to what is paid for each before the share: min(max((x − d) − a, 0), l). Returns whether every one is above 0. */
@@ -229,11 +259,11 @@ export function ordinary(at: usize, n: i32, deductible: f64, attachment: f64, li
   const ds = f64x2.splat(deductible);
   const as = f64x2.splat(attachment);
   const ls = f64x2.splat(limit);
-  let none = pair(ZERO, 0);
+  const zero = f64x2.splat(0);
+  let none = zero;
   for (; at < end; at += 16) {
-    const excess = f64x2.sub(f64x2.sub(v128.load(at), ds), as);
-    const paid = f64x2.pmin(ls, f64x2.pmax(pair(ZERO, 0), excess));
-    none = v128.or(none, f64x2.eq(paid, pair(ZERO, 0)));
+    const paid = paidFor(v128.load(at), ds, as, ls);
+    none = v128.or(none, f64x2.eq(paid, zero));
     v128.store(at, paid);
   }
   return !v128.any_true(none);
@@ -245,12 +275,13 @@ export function franchise(at: usize, n: i32, deductible: f64, attachment: f64, l
   const ds = f64x2.splat(deductible);
   const as = f64x2.splat(attachment);
   const ls = f64x2.splat(limit);
-  let none = pair(ZERO, 0);
+  const zero = f64x2.splat(0);
+  let none = zero;
   for (; at < end; at += 16) {
     const x = v128.load(at);
     const excess = f64x2.sub(v128.and(x, f64x2.gt(x, ds)), as);
-    const paid = f64x2.pmin(ls, f64x2.pmax(pair(ZERO, 0), excess));
-    none = v128.or(none, f64x2.eq(paid, pair(ZERO, 0)));
+    const paid = f64x2.pmin(ls, f64x2.pmax(zero, excess));
+    none = v128.or(none, f64x2.eq(paid, zero));
     v128.store(at, paid);
   }
   return !v128.any_true(none);

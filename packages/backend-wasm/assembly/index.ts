@@ -40,7 +40,6 @@ import { advance, seekKey, seekPurpose, Stream, STREAM_BYTES, words } from "./st
 import {
   addAny,
   addPacked,
-  addPackedTotals,
   addPaying,
   addRuns,
   addRunsOfTotals,
@@ -49,6 +48,7 @@ import {
   addToSums,
   addTotals,
   areRuns,
+  payPacked,
   settleAll,
   settleListed,
   unpack,
@@ -281,37 +281,40 @@ function claim(n: i32, arePacked: bool): void {
     driveClaims(line, copy, n);
   }
   const isPositive = amounts(line, scale, severity, tables, curvesAt, n, isDriven);
+  const share = terms.insurerShare;
+  if (staysPacked && areTotalsAlone && terms.franchise == 0) {
+    payPacked(claims, n, region + PLACES, region + OUT, share, terms.deductible, terms.attachment, terms.limit);
+    return;
+  }
   const pays = pay(terms, n, isPositive);
   if (handed & HANDS_PAYMENTS) seePayments(line, n);
-  const share = terms.insurerShare;
-  if (staysPacked) {
-    if (areTotalsAlone) {
-      addPackedTotals(claims, n, region + PLACES, region + OUT, share);
-      return;
-    }
-    if (pays) {
-      addPacked(claims, n, region + PLACES, region + TALLY, region + PAYING, share);
-      return;
-    }
-    pick(trials, n);
+  if (staysPacked && pays && !areTotalsAlone) {
+    addPacked(claims, n, region + PLACES, region + TALLY, region + PAYING, share);
+    return;
   }
+  if (staysPacked) pick(trials, n);
+  add(n, pays);
+}
+
+/** Adds what is paid for the `n` claims in hand to their trials. */
+function add(n: i32, pays: bool): void {
+  const claims = region + CLAIMS;
+  const trials = region + TRIALS;
+  const tally = region + TALLY;
+  const paying = region + PAYING;
+  const share = terms.insurerShare;
   if (areTotalsAlone) {
     const sums = region + (hasAggregate ? SUMS : OUT);
     const factor = hasAggregate ? 1 : share;
     if (areRuns(trials, n)) addRunsOfTotals(claims, n, trials, sums, factor);
     else addTotals(claims, n, trials, sums, factor);
-    if (isByPolicy && !hasAggregate) addToPolicy(claims, n, trials, region + POLICY, share);
-    return;
-  }
-  if (hasAggregate) {
-    if (areRuns(trials, n)) addRunsToSums(claims, n, trials, region + TALLY, region + PAYING, region + SUMS, share);
-    else addToSums(claims, n, trials, region + TALLY, region + PAYING, region + SUMS, share);
-    return;
-  }
-  if (areRuns(trials, n)) addRuns(claims, n, trials, region + TALLY, region + PAYING, share);
-  else if (pays) addPaying(claims, n, trials, region + TALLY, region + PAYING, share);
-  else addAny(claims, n, trials, region + TALLY, region + PAYING, share);
-  if (isByPolicy) addToPolicy(claims, n, trials, region + POLICY, share);
+  } else if (hasAggregate) {
+    if (areRuns(trials, n)) addRunsToSums(claims, n, trials, tally, paying, region + SUMS, share);
+    else addToSums(claims, n, trials, tally, paying, region + SUMS, share);
+  } else if (areRuns(trials, n)) addRuns(claims, n, trials, tally, paying, share);
+  else if (pays) addPaying(claims, n, trials, tally, paying, share);
+  else addAny(claims, n, trials, tally, paying, share);
+  if (isByPolicy && !hasAggregate) addToPolicy(claims, n, trials, region + POLICY, share);
 }
 
 /** Adds what the copy's sums pay after the terms of the year. */

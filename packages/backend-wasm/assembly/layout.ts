@@ -13,13 +13,6 @@ export function setRegion(at: usize): void {
 export const CHUNK: i32 = 640;
 export const BLOCK_TRIALS: i32 = 4096;
 
-/** A vector of two constants from the array `at` of doubles or words, from entry 2 · i on; loaded, because V8 builds a literal anew each time. */
-// @ts-ignore: decorator
-@inline
-export function pair(at: usize, i: usize): v128 {
-  return v128.load(at + (i << 4));
-}
-
 // The region, in bytes from its start.
 /** Uniforms, then tails, normals, logarithms, amounts and payments of a chunk. Two more than CHUNK: passes take pairs. */
 export const CLAIMS: usize = 0;

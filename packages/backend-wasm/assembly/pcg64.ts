@@ -1,6 +1,6 @@
 // PCG64 (O'Neill 2014, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for Random Number
 // Generation", XSL-RR 128/64), as NumPy's. core/src/random is the definition.
-import { carried, HIGH, LOW, MULTIPLIER_HIGH, MULTIPLIER_LOW, permuted } from "../../core/assembly/pcg64-steps";
+import { carried, HALVES, HIGH, LOW, MULTIPLIER_HIGH, MULTIPLIER_LOW, permuted } from "../../core/assembly/pcg64-steps";
 
 /** A stream: 128 bits of state and of increment, high halves first. */
 @unmanaged
@@ -20,14 +20,18 @@ export function words(stream: Pcg64, at: usize, n: i32): void {
   const inc1 = i64x2.splat(increment >> 32);
   const incrementHigh = stream.incrementHigh;
   const end = at + (<usize>n << 3);
+  const m0 = v128.load(HALVES);
+  const m1 = v128.load(HALVES, 16);
+  const m = load<u64>(LOW);
+  const mh = load<u64>(HIGH);
   for (; at < end; at += 16) {
     const first = low;
-    const second = first * load<u64>(LOW) + increment;
-    low = second * load<u64>(LOW) + increment;
-    const carries = carried(i64x2.replace_lane(i64x2.splat(first), 1, second), inc0, inc1);
-    high = high * load<u64>(LOW) + (i64x2.extract_lane(carries, 0) + first * load<u64>(HIGH) + incrementHigh);
+    const second = first * m + increment;
+    low = second * m + increment;
+    const carries = carried(i64x2.replace_lane(i64x2.splat(first), 1, second), inc0, inc1, m0, m1);
+    high = high * m + (i64x2.extract_lane(carries, 0) + first * mh + incrementHigh);
     store<u64>(at, permuted(high, second));
-    high = high * load<u64>(LOW) + (i64x2.extract_lane(carries, 1) + second * load<u64>(HIGH) + incrementHigh);
+    high = high * m + (i64x2.extract_lane(carries, 1) + second * mh + incrementHigh);
     store<u64>(at, permuted(high, low), 8);
   }
   stream.high = high;

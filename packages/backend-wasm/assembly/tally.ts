@@ -1,4 +1,5 @@
 // Payments to trials, in the order drawn.
+import { paidFor } from "./amounts";
 import { BLOCK_TRIALS } from "./layout";
 
 /** Adds one claim to the trial whose pair is `offset` bytes into the tally, and `counted` to its number of paying ones. */
@@ -47,29 +48,59 @@ export function addPacked(at: usize, n: i32, words: usize, tally: usize, paying:
 /** `factor` times each claim to its trial's sum. */
 export function addTotals(at: usize, n: i32, trials: usize, sums: usize, factor: f64): void {
   const end = at + (<usize>n << 3);
-  for (; at < end; at += 8, trials += 2) addTotal(<usize>load<u16>(trials) << 3, at, sums, factor);
+  for (; at < end; at += 8, trials += 2) {
+    addTotal(sums + (<usize>load<u16>(trials) << 3), factor * load<f64>(at));
+  }
 }
 
-/** As `addTotals`, of trials that are packed in words, as `addPacked` reads them. */
-export function addPackedTotals(at: usize, n: i32, words: usize, sums: usize, factor: f64): void {
+/**
+ * Pays the claims and adds `share` times what is paid, of trials that are packed in words as `addPacked` reads them: ten claims,
+ * two words, a round.
+ */
+export function payPacked(
+  at: usize,
+  n: i32,
+  words: usize,
+  totals: usize,
+  share: f64,
+  deductible: f64,
+  attachment: f64,
+  limit: f64,
+): void {
   const end = at + (<usize>n << 3);
-  for (; at + 32 < end; at += 40, words += 8) {
-    const word = load<u64>(words);
-    addTotal(<usize>(<u32>word & 0xfff) << 3, at, sums, factor);
-    addTotal(<usize>(<u32>(word >> 9) & 0x7ff8), at + 8, sums, factor);
-    addTotal(<usize>(<u32>(word >> 21) & 0x7ff8), at + 16, sums, factor);
-    addTotal(<usize>(<u32>(word >> 33) & 0x7ff8), at + 24, sums, factor);
-    addTotal(<usize>(<u32>(word >> 45) & 0x7ff8), at + 32, sums, factor);
+  const ds = f64x2.splat(deductible);
+  const as = f64x2.splat(attachment);
+  const ls = f64x2.splat(limit);
+  const cs = f64x2.splat(share);
+  for (; at + 72 < end; at += 80, words += 16) {
+    const first = load<u64>(words);
+    const second = load<u64>(words, 8);
+    addPair(at, ds, as, ls, cs, totals, first << 3, first >> 9);
+    addPair(at + 16, ds, as, ls, cs, totals, first >> 21, first >> 33);
+    addPair(at + 32, ds, as, ls, cs, totals, first >> 45, second << 3);
+    addPair(at + 48, ds, as, ls, cs, totals, second >> 9, second >> 21);
+    addPair(at + 64, ds, as, ls, cs, totals, second >> 33, second >> 45);
   }
-  for (let word = load<u64>(words); at < end; at += 8, word >>= 12) {
-    addTotal(<usize>(<u32>word & 0xfff) << 3, at, sums, factor);
+  for (let i = 0; at < end; at += 8, i++) {
+    const word = load<u64>(words + (i < 5 ? 0 : 8)) >> (12 * (i < 5 ? i : i - 5));
+    const paid = f64x2.mul(cs, paidFor(v128.load64_zero(at), ds, as, ls));
+    addTotal(totals + <usize>(<u32>(word << 3) & 0x7ff8), f64x2.extract_lane(paid, 0));
   }
+}
+
+/** Two claims to trials that are bits 3 to 14 of `first` and of `second`. */
+// @ts-ignore: decorator
+@inline
+function addPair(at: usize, ds: v128, as: v128, ls: v128, cs: v128, totals: usize, first: u64, second: u64): void {
+  const paid = f64x2.mul(cs, paidFor(v128.load(at), ds, as, ls));
+  addTotal(totals + <usize>(<u32>first & 0x7ff8), f64x2.extract_lane(paid, 0));
+  addTotal(totals + <usize>(<u32>second & 0x7ff8), f64x2.extract_lane(paid, 1));
 }
 
 // @ts-ignore: decorator
 @inline
-function addTotal(offset: usize, at: usize, sums: usize, factor: f64): void {
-  store<f64>(sums + offset, load<f64>(sums + offset) + factor * load<f64>(at));
+function addTotal(to: usize, paid: f64): void {
+  store<f64>(to, load<f64>(to) + paid);
 }
 
 /** As `addTotals`, bit for bit, of trials that come in runs. */

@@ -9,7 +9,7 @@ export const MULTIPLIER_HIGH: u64 = 0x2360ed051fc65da4;
 // builds a literal of 64 or 128 bits anew in every round.
 export const M0: u32 = 0x9fccf645;
 export const M1: u32 = 0x4385df64;
-const HALVES = memory.data<u32>([
+export const HALVES = memory.data<u32>([
   M0, M0, M0, M0,
   M1, M1, M1, M1,
 ], 16);
@@ -22,11 +22,9 @@ export const HIGH = memory.data<u64>([MULTIPLIER_HIGH]);
  */
 // @ts-ignore: decorator
 @inline
-export function carried(low: v128, inc0: v128, inc1: v128): v128 {
+export function carried(low: v128, inc0: v128, inc1: v128, m0: v128, m1: v128): v128 {
   const l0 = v128.shuffle<i32>(low, low, 0, 2, 0, 2);
   const l1 = v128.shuffle<i32>(low, low, 1, 3, 1, 3);
-  const m0 = v128.load(HALVES);
-  const m1 = v128.load(HALVES, 16);
   const p = i64x2.add(i64x2.extmul_low_i32x4_u(l0, m0), inc0);
   const rest = i64x2.add(i64x2.shr_u(p, 32), inc1);
   // The halves of this multiplier add up to 0xe352d5a9: both products and the rest, below 2^33, are below 2^64 together.

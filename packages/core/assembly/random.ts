@@ -7,6 +7,7 @@
 // behind that (build.ts).
 import {
   carried,
+  HALVES,
   HIGH,
   KEY_HASH_BYTES,
   LOW,
@@ -74,17 +75,21 @@ function pcg64Words(at: usize, count: i32): void {
   const plusLow = incrementLow;
   const inc0 = i64x2.splat(plusLow & 0xffffffff);
   const inc1 = i64x2.splat(plusLow >> 32);
+  const m0 = v128.load(HALVES);
+  const m1 = v128.load(HALVES, 16);
+  const m = load<u64>(LOW);
+  const mh = load<u64>(HIGH);
   const end = at + (<usize>(count & ~1) << 3);
   for (; at < end; at += 16) {
     const first = low;
-    const second = first * load<u64>(LOW) + plusLow;
-    const third = second * load<u64>(LOW) + plusLow;
-    const carries = carried(i64x2.replace_lane(i64x2.splat(first), 1, second), inc0, inc1);
+    const second = first * m + plusLow;
+    const third = second * m + plusLow;
+    const carries = carried(i64x2.replace_lane(i64x2.splat(first), 1, second), inc0, inc1, m0, m1);
     // Added in this order, what must wait for the last draw's high half is one multiplication and one addition.
-    high = high * load<u64>(LOW) + (i64x2.extract_lane(carries, 0) + first * load<u64>(HIGH) + plusHigh);
+    high = high * m + (i64x2.extract_lane(carries, 0) + first * mh + plusHigh);
     low = second;
     store<u64>(at, permuted(high, low));
-    high = high * load<u64>(LOW) + (i64x2.extract_lane(carries, 1) + second * load<u64>(HIGH) + plusHigh);
+    high = high * m + (i64x2.extract_lane(carries, 1) + second * mh + plusHigh);
     low = third;
     store<u64>(at, permuted(high, low), 8);
   }
