@@ -19,6 +19,10 @@ const UPPER = memory.data<u64>([0x0400000000000000, 0x0400000000000000]);
 const ROUNDER = memory.data<f64>([1.5 * TWO_52, 1.5 * TWO_52]);
 /** The same to the nearest 64th. */
 const SIXTY_FOURTHS = memory.data<f64>([1.5 * TWO_52 / 64, 1.5 * TWO_52 / 64]);
+const NORMAL_ROW = memory.data<u64>([
+  0xffff800000000000, 0xffff800000000000,
+  0x0000400000000000, 0x0000400000000000,
+]);
 /** What makes out a row of a quantile table, exponent and three bits; half a row. */
 const QUANTILE_ROW = memory.data<u64>([
   0xfffe000000000000, 0xfffe000000000000,
@@ -106,11 +110,14 @@ export function scaled(at: usize, n: i32, survival: f64): void {
 @inline
 export function lookUp(at: usize, n: i32, table: usize, to: usize): void {
   const end = at + (<usize>n << 3);
+  const row = v128.load(NORMAL_ROW);
+  const half = v128.load(NORMAL_ROW, 16);
   for (; at < end; at += 16) {
     // The high words are read as whole numbers, from memory: taken from the vector they would wait for it.
     const r = table + <usize>((load<u32>(at, 4) >> 9) & 0x3ffc0);
     const s = table + <usize>((load<u32>(at, 12) >> 9) & 0x3ffc0);
-    const d = f64x2.sub(v128.load(at), v128.load64_lane(s, v128.load64_splat(r, 56), 1, 56));
+    const tail = v128.load(at);
+    const d = f64x2.sub(tail, v128.or(v128.and(tail, row), half));
     const r01 = v128.load(r);
     const s01 = v128.load(s);
     const r23 = v128.load(r, 16);
@@ -138,7 +145,7 @@ export function split(at: usize, n: i32, offset: f64, slope: f64): void {
     const t = multiplyAdd(slopes, v128.load(at), offsets);
     const rounded = f64x2.add(t, shift);
     v128.store(at, rounded);
-    v128.store(at + REST, f64x2.sub(t, f64x2.sub(rounded, shift)));
+    v128.store(at, f64x2.sub(t, f64x2.sub(rounded, shift)), REST);
   }
 }
 
@@ -217,7 +224,7 @@ export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64,
     holes = v128.or(holes, f64x2.ne(t, t));
     const whole = f64x2.add(t, shift);
     v128.store(at, whole);
-    v128.store(at + REST, f64x2.sub(t, f64x2.sub(whole, shift)));
+    v128.store(at, f64x2.sub(t, f64x2.sub(whole, shift)), REST);
   }
   return v128.any_true(holes);
 }
@@ -232,7 +239,7 @@ export function powers(at: usize, n: i32): void {
   const c3 = v128.load(EXP2, 48);
   const whole = v128.load(WHOLE);
   for (; at < end; at += 16) {
-    const f = v128.load(at + REST);
+    const f = v128.load(at, REST);
     const f2 = f64x2.mul(f, f);
     const high = multiplyAdd(f, c3, c2);
     const low = multiplyAdd(f, c1, c0);

@@ -18,7 +18,7 @@ export function words(stream: Pcg64, at: usize, n: i32): void {
   const increment = stream.incrementLow;
   const inc0 = i64x2.splat(increment & 0xffffffff);
   const inc1 = i64x2.splat(increment >> 32);
-  const incrementHigh = stream.incrementHigh;
+  const plus = i64x2.splat(stream.incrementHigh);
   const end = at + (<usize>n << 3);
   const m0 = v128.load(HALVES);
   const m1 = v128.load(HALVES, 16);
@@ -28,10 +28,10 @@ export function words(stream: Pcg64, at: usize, n: i32): void {
     const first = low;
     const second = first * m + increment;
     low = second * m + increment;
-    const carries = carried(i64x2.replace_lane(i64x2.splat(first), 1, second), inc0, inc1, m0, m1);
-    high = high * m + (i64x2.extract_lane(carries, 0) + first * mh + incrementHigh);
+    const carries = i64x2.add(carried(i64x2.replace_lane(i64x2.splat(first), 1, second), inc0, inc1, m0, m1), plus);
+    high = high * m + (reinterpret<i64>(f64x2.extract_lane(carries, 0)) + first * mh);
     store<u64>(at, permuted(high, second));
-    high = high * m + (i64x2.extract_lane(carries, 1) + second * mh + incrementHigh);
+    high = high * m + (i64x2.extract_lane(carries, 1) + second * mh);
     store<u64>(at, permuted(high, low), 8);
   }
   stream.high = high;

@@ -23,13 +23,13 @@ export const HIGH = memory.data<u64>([MULTIPLIER_HIGH]);
 // @ts-ignore: decorator
 @inline
 export function carried(low: v128, inc0: v128, inc1: v128, m0: v128, m1: v128): v128 {
-  const l0 = v128.shuffle<i32>(low, low, 0, 2, 0, 2);
-  const l1 = v128.shuffle<i32>(low, low, 1, 3, 1, 3);
-  const p = i64x2.add(i64x2.extmul_low_i32x4_u(l0, m0), inc0);
+  // Lower 32-bit halves, then upper ones.
+  const l = v128.shuffle<i32>(low, low, 0, 2, 1, 3);
+  const p = i64x2.add(i64x2.extmul_low_i32x4_u(l, m0), inc0);
   const rest = i64x2.add(i64x2.shr_u(p, 32), inc1);
   // The halves of this multiplier add up to 0xe352d5a9: both products and the rest, below 2^33, are below 2^64 together.
-  const cross = i64x2.add(i64x2.add(i64x2.extmul_low_i32x4_u(l1, m0), i64x2.extmul_low_i32x4_u(l0, m1)), rest);
-  return i64x2.add(i64x2.extmul_low_i32x4_u(l1, m1), i64x2.shr_u(cross, 32));
+  const cross = i64x2.add(i64x2.add(i64x2.extmul_high_i32x4_u(l, m0), i64x2.extmul_low_i32x4_u(l, m1)), rest);
+  return i64x2.add(i64x2.extmul_high_i32x4_u(l, m1), i64x2.shr_u(cross, 32));
 }
 
 /** XSL-RR. */
