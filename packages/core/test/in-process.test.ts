@@ -64,7 +64,7 @@ describe("in-process", () => {
     const plan = planOf(4098, ["total", "byPolicy"]);
     const { losses } = await run(plan);
     expect(losses.byPolicy!.map((line) => line[4097])).toEqual([4097, 8194]);
-    expect(collectedBytes(plan)).toBe(4098 * 8 * 4);
+    expect(collectedBytes(plan)).toBe(4098 * 8 * 3);
     expect(collectedBytes(planOf(10))).toBe(240);
   });
 
