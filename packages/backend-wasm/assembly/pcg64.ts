@@ -29,6 +29,7 @@ export function words(stream: Pcg64, at: usize, n: i32): void {
     const second = first * m + increment;
     low = second * m + increment;
     const carries = i64x2.add(carried(i64x2.replace_lane(i64x2.splat(first), 1, second), inc0, inc1, m0, m1), plus);
+    // As a double it is taken out by one instruction, not two.
     high = high * m + (reinterpret<i64>(f64x2.extract_lane(carries, 0)) + first * mh);
     store<u64>(at, permuted(high, second));
     high = high * m + (i64x2.extract_lane(carries, 1) + second * mh);

@@ -75,6 +75,7 @@ function pcg64Words(at: usize, count: i32): void {
   const plusLow = incrementLow;
   const inc0 = i64x2.splat(plusLow & 0xffffffff);
   const inc1 = i64x2.splat(plusLow >> 32);
+  const plus = i64x2.splat(plusHigh);
   const m0 = v128.load(HALVES);
   const m1 = v128.load(HALVES, 16);
   const m = load<u64>(LOW);
@@ -84,12 +85,12 @@ function pcg64Words(at: usize, count: i32): void {
     const first = low;
     const second = first * m + plusLow;
     const third = second * m + plusLow;
-    const carries = carried(i64x2.replace_lane(i64x2.splat(first), 1, second), inc0, inc1, m0, m1);
+    const carries = i64x2.add(carried(i64x2.replace_lane(i64x2.splat(first), 1, second), inc0, inc1, m0, m1), plus);
     // Added in this order, what must wait for the last draw's high half is one multiplication and one addition.
-    high = high * m + (i64x2.extract_lane(carries, 0) + first * mh + plusHigh);
+    high = high * m + (reinterpret<i64>(f64x2.extract_lane(carries, 0)) + first * mh);
     low = second;
     store<u64>(at, permuted(high, low));
-    high = high * m + (i64x2.extract_lane(carries, 1) + second * mh + plusHigh);
+    high = high * m + (i64x2.extract_lane(carries, 1) + second * mh);
     low = third;
     store<u64>(at, permuted(high, low), 8);
   }
