@@ -260,36 +260,24 @@ export function paidFor(amounts: v128, deductible: v128, attachment: v128, limit
   return f64x2.pmin(limit, f64x2.pmax(f64x2.splat(0), f64x2.sub(f64x2.sub(amounts, deductible), attachment)));
 }
 
-/** Amounts to what is paid for each before the share: min(max((x − d) − a, 0), l). Returns whether every one is above 0. */
-export function ordinary(at: usize, n: i32, deductible: f64, attachment: f64, limit: f64): bool {
+/** Amounts to what is paid for each before the share. */
+export function ordinary(at: usize, n: i32, deductible: f64, attachment: f64, limit: f64): void {
   const end = at + (<usize>n << 3);
   const ds = f64x2.splat(deductible);
   const as = f64x2.splat(attachment);
   const ls = f64x2.splat(limit);
-  const zero = f64x2.splat(0);
-  let none = zero;
-  for (; at < end; at += 16) {
-    const paid = paidFor(v128.load(at), ds, as, ls);
-    none = v128.or(none, f64x2.eq(paid, zero));
-    v128.store(at, paid);
-  }
-  return !v128.any_true(none);
+  for (; at < end; at += 16) v128.store(at, paidFor(v128.load(at), ds, as, ls));
 }
 
 /** The same for a franchise: min(max((x > d ? x : 0) − a, 0), l). */
-export function franchise(at: usize, n: i32, deductible: f64, attachment: f64, limit: f64): bool {
+export function franchise(at: usize, n: i32, deductible: f64, attachment: f64, limit: f64): void {
   const end = at + (<usize>n << 3);
+  const none = f64x2.splat(0);
   const ds = f64x2.splat(deductible);
   const as = f64x2.splat(attachment);
   const ls = f64x2.splat(limit);
-  const zero = f64x2.splat(0);
-  let none = zero;
   for (; at < end; at += 16) {
     const x = v128.load(at);
-    const excess = f64x2.sub(v128.and(x, f64x2.gt(x, ds)), as);
-    const paid = f64x2.pmin(ls, f64x2.pmax(zero, excess));
-    none = v128.or(none, f64x2.eq(paid, zero));
-    v128.store(at, paid);
+    v128.store(at, paidFor(v128.and(x, f64x2.gt(x, ds)), none, as, ls));
   }
-  return !v128.any_true(none);
 }

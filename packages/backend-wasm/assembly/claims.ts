@@ -12,7 +12,7 @@ declare function fillHoles(line: i32, n: i32): void;
 /** So few claims of a line in a block that its rows are fetched anew each time where there are many lines. */
 const FEW: i32 = 256;
 
-/** The words, or uniforms, of the first `n` CLAIMS to ground-up amounts. Returns whether all are known to be above 0. */
+/** The words, or uniforms, of the first `n` CLAIMS to ground-up amounts. */
 export function amounts(
   line: i32,
   scale: Scale,
@@ -21,13 +21,13 @@ export function amounts(
   curvesAt: usize,
   n: i32,
   areUniforms: bool,
-): bool {
+): void {
   const claims = region + CLAIMS;
   const table = curvesAt + (<usize>severity.start << 3);
   if (severity.form == STEPS) {
     if (!areUniforms) uniforms(claims, n);
     steps(claims, n, amountsOf(tables), table);
-    return false;
+    return;
   }
   if (areUniforms) scaled(claims, n, scale.share);
   else tails(claims, n, scale.share);
@@ -35,28 +35,26 @@ export function amounts(
     lookUp(claims, n, curvesAt, 0);
     split(claims, n, scale.offset, scale.slope);
     powers(claims, n);
-    return true;
+    return;
   }
   if (severity.form == QUANTILE) {
     quantiles(claims, n, table);
-    return true;
+    return;
   }
   lookUp(claims, n, curvesAt, NORMALS - CLAIMS);
   if (n < FEW) touch(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope);
   const isHoled = curve(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope);
   powers(claims, n);
   if (isHoled) fillHoles(line, n);
-  return !isHoled;
 }
 
-/** The amounts of the first `n` CLAIMS to what is paid for each before the share. Returns whether all are known to be above 0. */
-export function pay(terms: Terms, n: i32, isPositive: bool): bool {
+/** The amounts of the first `n` CLAIMS to what is paid for each before the share. */
+export function pay(terms: Terms, n: i32): void {
   const claims = region + CLAIMS;
   const deductible = terms.deductible;
   const attachment = terms.attachment;
   const limit = terms.limit;
-  if (deductible + attachment == 0 && limit == Infinity) return isPositive;
-  return terms.franchise != 0
-    ? franchise(claims, n, deductible, attachment, limit)
-    : ordinary(claims, n, deductible, attachment, limit);
+  if (deductible + attachment == 0 && limit == Infinity) return;
+  if (terms.franchise != 0) franchise(claims, n, deductible, attachment, limit);
+  else ordinary(claims, n, deductible, attachment, limit);
 }

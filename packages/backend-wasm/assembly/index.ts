@@ -8,8 +8,6 @@ import {
   CLAIMS,
   COUNTING,
   LINES,
-  OUT,
-  PAYING,
   PICKED,
   PLACES,
   POLICY,
@@ -17,14 +15,13 @@ import {
   setRegion,
   SEVERITIES,
   SIZING,
-  SUMS,
-  TALLY,
   TRIALS,
 } from "./layout";
 import {
   HANDS_CLAIMS,
   HANDS_COUNTS,
   HANDS_PAYMENTS,
+  hasYearTerms,
   Line,
   PER_TRIAL,
   placesOf,
@@ -37,22 +34,7 @@ import {
 } from "./lines";
 import { countAt, drawPlaces, pick, search, toCounts } from "./places";
 import { advance, seekKey, seekPurpose, Stream, STREAM_BYTES, words } from "./streams";
-import {
-  addAny,
-  addPacked,
-  addPaying,
-  addRuns,
-  addRunsOfTotals,
-  addRunsToSums,
-  addToPolicy,
-  addToSums,
-  addTotals,
-  areRuns,
-  payPacked,
-  settleAll,
-  settleListed,
-  unpack,
-} from "./tally";
+import { addListed, begin, end, isByPolicy, payPackedClaims, setOutputs, settle } from "./trials";
 
 export { chunk, claimsAt, linesAt, normalsAt, outAt, placesAt, policyAt, rootsAt, trialsAt } from "./layout";
 export { setSeed } from "./streams";
@@ -74,9 +56,6 @@ let curvesAt: usize = 0;
 let countsAt: usize = 0;
 let severitiesAt: usize = 0;
 let lineCount: i32 = 0;
-let isByPolicy: bool = false;
-/** Whether nobody asks for largest claims and numbers of claims: totals are then added up where the host takes them. */
-let areTotalsAlone: bool = false;
 
 // The streams of the copy in hand.
 let counting: Stream = 0;
@@ -107,8 +86,7 @@ export function configure(
   sizing = at + SIZING;
   severities = at + SEVERITIES;
   lineCount = lines;
-  isByPolicy = byPolicy;
-  areTotalsAlone = totalsAlone;
+  setOutputs(byPolicy, totalsAlone);
   termsAt = terms;
   scalesAt = scales;
   curvesAt = curves;
@@ -136,8 +114,7 @@ let draws: f64 = 0;
 
 /** Computes block `block`, of which `trials` trials are asked for. Returns the number of uniforms drawn. */
 export function compute(block: u32, trials: i32): f64 {
-  if (areTotalsAlone) memory.fill(region + OUT, 0, 8 * BLOCK_TRIALS);
-  else memory.fill(region + TALLY, 0, SUMS - TALLY);
+  begin();
   draws = 0;
   for (line = 0; line < lineCount; line++) {
     const planned = changetype<Line>(region + LINES + <usize>line * offsetof<Line>());
@@ -145,7 +122,7 @@ export function compute(block: u32, trials: i32): f64 {
     scale = changetype<Scale>(scalesAt + <usize>line * offsetof<Scale>());
     severity = changetype<Severity>(severitiesAt + <usize>line * offsetof<Severity>());
     tables = changetype<Tables>(countsAt + <usize>line * offsetof<Tables>());
-    hasAggregate = terms.aggregateDeductible > 0 || terms.aggregateLimit < Infinity;
+    hasAggregate = hasYearTerms(terms);
     handed = planned.handed;
     if (isByPolicy) memory.fill(region + POLICY, 0, 8 * BLOCK_TRIALS);
     for (copy = 0; copy < planned.copies; copy++) {
@@ -158,11 +135,12 @@ export function compute(block: u32, trials: i32): f64 {
       else skip(trials);
       if (waiting > 0) claim(waiting, false);
       waiting = 0;
-      if (hasAggregate && chunks > 0) settle();
+      // A list that was full has begun anew: the trials without claims that came after it wrote their number over its first.
+      if (hasAggregate && chunks > 0) settle(terms, chunks == 1 && lastChunk < CHUNK ? lastChunk : -1);
     }
     if (isByPolicy) takePolicy(line);
   }
-  if (!areTotalsAlone) unpack(region + TALLY, region + PAYING, region + OUT);
+  end();
   return draws;
 }
 
@@ -280,55 +258,13 @@ function claim(n: i32, arePacked: bool): void {
     uniforms(claims, n);
     driveClaims(line, copy, n);
   }
-  const isPositive = amounts(line, scale, severity, tables, curvesAt, n, isDriven);
-  const share = terms.insurerShare;
-  if (staysPacked && areTotalsAlone && terms.franchise == 0) {
-    payPacked(claims, n, region + PLACES, region + OUT, share, terms.deductible, terms.attachment, terms.limit);
-    return;
-  }
-  const pays = pay(terms, n, isPositive);
-  if (handed & HANDS_PAYMENTS) seePayments(line, n);
-  if (staysPacked && pays && !areTotalsAlone) {
-    addPacked(claims, n, region + PLACES, region + TALLY, region + PAYING, share);
+  amounts(line, scale, severity, tables, curvesAt, n, isDriven);
+  if (staysPacked && terms.franchise == 0) {
+    payPackedClaims(terms, n);
     return;
   }
   if (staysPacked) pick(trials, n);
-  add(n, pays);
-}
-
-/** Adds what is paid for the `n` claims in hand to their trials. */
-function add(n: i32, pays: bool): void {
-  const claims = region + CLAIMS;
-  const trials = region + TRIALS;
-  const tally = region + TALLY;
-  const paying = region + PAYING;
-  const share = terms.insurerShare;
-  if (areTotalsAlone) {
-    const sums = region + (hasAggregate ? SUMS : OUT);
-    const factor = hasAggregate ? 1 : share;
-    if (areRuns(trials, n)) addRunsOfTotals(claims, n, trials, sums, factor);
-    else addTotals(claims, n, trials, sums, factor);
-  } else if (hasAggregate) {
-    if (areRuns(trials, n)) addRunsToSums(claims, n, trials, tally, paying, region + SUMS, share);
-    else addToSums(claims, n, trials, tally, paying, region + SUMS, share);
-  } else if (areRuns(trials, n)) addRuns(claims, n, trials, tally, paying, share);
-  else if (pays) addPaying(claims, n, trials, tally, paying, share);
-  else addAny(claims, n, trials, tally, paying, share);
-  if (isByPolicy && !hasAggregate) addToPolicy(claims, n, trials, region + POLICY, share);
-}
-
-/** Adds what the copy's sums pay after the terms of the year. */
-function settle(): void {
-  const policy = isByPolicy ? region + POLICY : 0;
-  const share = terms.insurerShare;
-  const deductible = terms.aggregateDeductible;
-  const limit = terms.aggregateLimit;
-  const totals = region + (areTotalsAlone ? OUT : TALLY);
-  const shift: usize = areTotalsAlone ? 3 : 4;
-  // A list that was full has begun anew: the trials without claims that came after it wrote their number over its first.
-  if (chunks == 1 && lastChunk < CHUNK) {
-    settleListed(lastChunk, region + TRIALS, totals, shift, region + SUMS, policy, share, deductible, limit);
-  } else {
-    settleAll(totals, shift, region + SUMS, policy, share, deductible, limit);
-  }
+  pay(terms, n);
+  if (handed & HANDS_PAYMENTS) seePayments(line, n);
+  addListed(terms, n);
 }

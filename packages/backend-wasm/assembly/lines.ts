@@ -32,6 +32,13 @@ export class Terms {
   survival: f64;
 }
 
+/** Whether the year's sum has terms of its own. */
+// @ts-ignore: decorator
+@inline
+export function hasYearTerms(terms: Terms): bool {
+  return terms.aggregateDeductible > 0 || terms.aggregateLimit < Infinity;
+}
+
 /** A row of CompiledPlan.scales. */
 @unmanaged
 export class Scale {

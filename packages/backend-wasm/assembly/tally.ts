@@ -2,45 +2,76 @@
 import { paidFor } from "./amounts";
 import { BLOCK_TRIALS } from "./layout";
 
-/** Adds one claim to the trial whose pair is `offset` bytes into the tally, and `counted` to its number of paying ones. */
+/** Adds a claim, in both lanes, to the trial whose pair is `offset` bytes into the tally, and `counted` to its number of paying ones. */
 // @ts-ignore: decorator
 @inline
-function addAt(offset: usize, at: usize, tally: usize, paying: usize, share: f64, counted: u32): void {
-  const paid = f64x2.splat(share * load<f64>(at));
+function addAt(offset: usize, paid: v128, tally: usize, paying: usize, counted: u32): void {
   const known = v128.load(tally + offset);
   v128.store(tally + offset, v128.shuffle<f64>(f64x2.add(known, paid), f64x2.pmax(known, paid), 0, 3));
   const number = paying + (offset >> 2);
   store<u32>(number, load<u32>(number) + counted);
 }
 
-/** Adds to each claim's trial, where every claim pays and no aggregate term stands between. */
-export function addPaying(at: usize, n: i32, trials: usize, tally: usize, paying: usize, share: f64): void {
-  const end = at + (<usize>n << 3);
-  for (; at < end; at += 8, trials += 2) addAt(<usize>load<u16>(trials) << 4, at, tally, paying, share, 1);
-}
-
-/** The same where some claims may not pay. */
-export function addAny(at: usize, n: i32, trials: usize, tally: usize, paying: usize, share: f64): void {
+/** Adds each claim to its trial, where no aggregate term stands between. */
+export function addEach(at: usize, n: i32, trials: usize, tally: usize, paying: usize, share: f64): void {
   const end = at + (<usize>n << 3);
   for (; at < end; at += 8, trials += 2) {
-    addAt(<usize>load<u16>(trials) << 4, at, tally, paying, share, u32(load<f64>(at) > 0));
+    const paid = load<f64>(at);
+    addAt(<usize>load<u16>(trials) << 4, f64x2.splat(share * paid), tally, paying, u32(paid > 0));
   }
 }
 
-/** As `addPaying`, of trials that are packed in words, five of 12 bits, low bits first: no list is written and read. */
-export function addPacked(at: usize, n: i32, words: usize, tally: usize, paying: usize, share: f64): void {
+/**
+ * Pays the claims and adds them, of trials that are packed in words, five of 12 bits, low bits first: ten claims, two words, a
+ * round. No list is written and read, no payment stored.
+ */
+export function payPacked(
+  at: usize,
+  n: i32,
+  words: usize,
+  tally: usize,
+  paying: usize,
+  share: f64,
+  deductible: f64,
+  attachment: f64,
+  limit: f64,
+): void {
   const end = at + (<usize>n << 3);
-  for (; at + 32 < end; at += 40, words += 8) {
-    const word = load<u64>(words);
-    addAt(<usize>(<u32>word & 0xfff) << 4, at, tally, paying, share, 1);
-    addAt(<usize>(<u32>(word >> 8) & 0xfff0), at + 8, tally, paying, share, 1);
-    addAt(<usize>(<u32>(word >> 20) & 0xfff0), at + 16, tally, paying, share, 1);
-    addAt(<usize>(<u32>(word >> 32) & 0xfff0), at + 24, tally, paying, share, 1);
-    addAt(<usize>(<u32>(word >> 44) & 0xfff0), at + 32, tally, paying, share, 1);
+  const ds = f64x2.splat(deductible);
+  const as = f64x2.splat(attachment);
+  const ls = f64x2.splat(limit);
+  const cs = f64x2.splat(share);
+  for (; at + 72 < end; at += 80, words += 16) {
+    const first = load<u64>(words);
+    const second = load<u64>(words, 8);
+    addPair(paidFor(v128.load(at), ds, as, ls), cs, tally, paying, first << 4, first >> 8);
+    addPair(paidFor(v128.load(at, 16), ds, as, ls), cs, tally, paying, first >> 20, first >> 32);
+    addPair(paidFor(v128.load(at, 32), ds, as, ls), cs, tally, paying, first >> 44, second << 4);
+    addPair(paidFor(v128.load(at, 48), ds, as, ls), cs, tally, paying, second >> 8, second >> 20);
+    addPair(paidFor(v128.load(at, 64), ds, as, ls), cs, tally, paying, second >> 32, second >> 44);
   }
-  for (let word = load<u64>(words); at < end; at += 8, word >>= 12) {
-    addAt(<usize>(<u32>word & 0xfff) << 4, at, tally, paying, share, 1);
+  for (let i = 0; at < end; at += 8, i++) {
+    const paid = paidFor(v128.load64_splat(at), ds, as, ls);
+    addAt(packedAt(words, i) << 4, f64x2.mul(cs, paid), tally, paying, u32(f64x2.extract_lane(paid, 0) > 0));
   }
+}
+
+/** Two claims to the trials that are bits 4 to 15 of `first` and of `second`. */
+// @ts-ignore: decorator
+@inline
+function addPair(paid: v128, shares: v128, tally: usize, paying: usize, first: u64, second: u64): void {
+  const both = f64x2.mul(shares, paid);
+  const bits = <u32>i64x2.bitmask(f64x2.gt(paid, f64x2.splat(0)));
+  addAt(<usize>(<u32>first & 0xfff0), v128.shuffle<f64>(both, both, 0, 0), tally, paying, bits & 1);
+  addAt(<usize>(<u32>second & 0xfff0), v128.shuffle<f64>(both, both, 1, 1), tally, paying, bits >> 1);
+}
+
+/** Trial `i`, of ten, of two words. */
+// @ts-ignore: decorator
+@inline
+function packedAt(words: usize, i: i32): usize {
+  const word = i < 5 ? load<u64>(words) : load<u64>(words, 8);
+  return <usize>(<u32>(word >> (12 * (i < 5 ? i : i - 5))) & 0xfff);
 }
 
 // Where nothing but totals is asked for: a double a trial, which may be the copy's sum of a year that has terms.
@@ -53,11 +84,8 @@ export function addTotals(at: usize, n: i32, trials: usize, sums: usize, factor:
   }
 }
 
-/**
- * Pays the claims and adds `share` times what is paid, of trials that are packed in words as `addPacked` reads them: ten claims,
- * two words, a round.
- */
-export function payPacked(
+/** As `payPacked`. */
+export function payPackedTotals(
   at: usize,
   n: i32,
   words: usize,
@@ -75,24 +103,22 @@ export function payPacked(
   for (; at + 72 < end; at += 80, words += 16) {
     const first = load<u64>(words);
     const second = load<u64>(words, 8);
-    addPair(at, ds, as, ls, cs, totals, first << 3, first >> 9);
-    addPair(at + 16, ds, as, ls, cs, totals, first >> 21, first >> 33);
-    addPair(at + 32, ds, as, ls, cs, totals, first >> 45, second << 3);
-    addPair(at + 48, ds, as, ls, cs, totals, second >> 9, second >> 21);
-    addPair(at + 64, ds, as, ls, cs, totals, second >> 33, second >> 45);
+    addPairOfTotals(f64x2.mul(cs, paidFor(v128.load(at), ds, as, ls)), totals, first << 3, first >> 9);
+    addPairOfTotals(f64x2.mul(cs, paidFor(v128.load(at, 16), ds, as, ls)), totals, first >> 21, first >> 33);
+    addPairOfTotals(f64x2.mul(cs, paidFor(v128.load(at, 32), ds, as, ls)), totals, first >> 45, second << 3);
+    addPairOfTotals(f64x2.mul(cs, paidFor(v128.load(at, 48), ds, as, ls)), totals, second >> 9, second >> 21);
+    addPairOfTotals(f64x2.mul(cs, paidFor(v128.load(at, 64), ds, as, ls)), totals, second >> 33, second >> 45);
   }
   for (let i = 0; at < end; at += 8, i++) {
-    const word = load<u64>(words + (i < 5 ? 0 : 8)) >> (12 * (i < 5 ? i : i - 5));
     const paid = f64x2.mul(cs, paidFor(v128.load64_zero(at), ds, as, ls));
-    addTotal(totals + <usize>(<u32>(word << 3) & 0x7ff8), f64x2.extract_lane(paid, 0));
+    addTotal(totals + (packedAt(words, i) << 3), f64x2.extract_lane(paid, 0));
   }
 }
 
-/** Two claims to trials that are bits 3 to 14 of `first` and of `second`. */
+/** Two claims to the trials that are bits 3 to 14 of `first` and of `second`. */
 // @ts-ignore: decorator
 @inline
-function addPair(at: usize, ds: v128, as: v128, ls: v128, cs: v128, totals: usize, first: u64, second: u64): void {
-  const paid = f64x2.mul(cs, paidFor(v128.load(at), ds, as, ls));
+function addPairOfTotals(paid: v128, totals: usize, first: u64, second: u64): void {
   addTotal(totals + <usize>(<u32>first & 0x7ff8), f64x2.extract_lane(paid, 0));
   addTotal(totals + <usize>(<u32>second & 0x7ff8), f64x2.extract_lane(paid, 1));
 }
@@ -127,7 +153,7 @@ export function areRuns(trials: usize, n: i32): bool {
   return apart >= 0 && RUN * (apart + 1) <= n;
 }
 
-/** As `addAny`, bit for bit: a claim does not wait for the last one's to be stored and loaded again. */
+/** As `addEach`, bit for bit: a claim does not wait for the last one's to be stored and loaded again. */
 export function addRuns(at: usize, n: i32, trials: usize, tally: usize, paying: usize, share: f64): void {
   const end = at + (<usize>n << 3);
   while (at < end) {

@@ -28,8 +28,9 @@ export const kernel: Kernel = {
     random: ["streams", "pcg64", "amounts/uniforms", "amounts/uniformOf"],
     counts: ["index/perTrial", "index/skip", "index/scatter", "places", "counts", "kernel/search"],
     severities: ["claims", "amounts", "counts/steps", "kernel/fillHoles"],
-    terms: ["claims/pay", "index/settle", "tally/settleListed", "tally/settleAll"],
-    reduce: ["tally", "kernel/copyOut", "kernel/takePolicy"],
+    terms: ["claims/pay", "trials/settle", "tally/settleListed", "tally/settleAll"],
+    // Scattered claims are paid while they are added (tally/payPacked).
+    reduce: ["tally", "trials", "kernel/copyOut", "kernel/takePolicy"],
     other: ["index/compute", "index/claim"],
   },
 };
