@@ -4,8 +4,10 @@ import { describe, expect, test } from "vitest";
 import { backend as naive } from "../../packages/backend-naive/src/index.ts";
 import { type Backend, GENERATORS, SAMPLING_METHODS } from "../../packages/core/src/index.ts";
 import { agreementOf, beginning, firstDifference, runOf } from "./agreement.ts";
-import { ODD, WAYS, planOf, waysOf } from "./odd-books.ts";
+import { ALL, ODD, WAYS, planOf, waysOf } from "./odd-books.ts";
 import { SAMPLED, sampledPlan, samplingsOf } from "./sampled-books.ts";
+
+const THREE = ["total", "maxOccurrence", "claims"] as const;
 
 /** Registers the tests of a backend whose kernel is fast and promises its bits. */
 export function describeKernel(backend: Backend): void {
@@ -21,6 +23,22 @@ export function describeKernel(backend: Backend): void {
         expect(worst).toBeLessThan(1e-11);
       },
     );
+
+    test.each(ODD)("%s: what else is asked for changes no bit", async (_, policies, run) => {
+      const plan = planOf(policies, { trials: 4096, ...run });
+      const [whole, ...others] = await Promise.all(
+        [ALL, THREE, ["total"] as const].map((outputs) => runOf(backend, { ...plan, outputs })),
+      );
+      for (const { losses } of others) {
+        for (const output of THREE) {
+          if (losses[output].length > 0) expect(losses[output], output).toEqual(whole.losses[output]);
+        }
+      }
+      expect(others.map(({ losses }) => THREE.map((output) => losses[output].length > 0))).toEqual([
+        [true, true, true],
+        [true, false, false],
+      ]);
+    });
 
     // A book that a rewrite treats otherwise than its name says tests something else, and nobody notices.
     test("every way to place claims and to compute amounts is in those books", () => {

@@ -138,6 +138,14 @@ export const ODD: readonly (readonly [what: string, policies: readonly object[],
     { outputs: ALL },
   ],
   [
+    "scattered claims some of which do not pay, ordinary ones and franchises",
+    [
+      { occurrence: { deductible: 2500, limit: 9000 }, insurerShare: 0.7 },
+      { occurrence: { deductible: 2500, deductibleKind: "franchise", attachment: 3000 } },
+    ].map((terms) => ({ frequency: { law: "poisson", lambda: 0.7 }, severity: lognormal, terms })),
+    { level: 2 },
+  ],
+  [
     "holes, atoms and steps",
     [
       { law: "triangular", min: 150, mode: 420, max: 1400 },
