@@ -7,9 +7,10 @@ const NEGLIGIBLE = 1e-18;
 
 /**
  * The count of a Poisson law at uniform `u` by inversion: its `quantile(u, "lower")`, the same whole number, for a tenth of
- * the time. The law is what `writePoissonMode` wrote from `at` on. Walks from the mode, where the distribution function is known, by the ratio of neighbouring probabilities,
- * some 0.8 standard deviations on average: 0.1 µs at a mean of 1,000, and always far less than that many claims take. A
- * uniform so near a threshold that rounding could decide is left to the law's own search.
+ * the time. The law is what `writePoissonMode` wrote to `modes` from `at` on. Walks from the mode, where the distribution
+ * function is known, by the ratio of neighbouring probabilities, some 0.8 standard deviations on average: 0.1 µs at a mean
+ * of 1,000, and always far less than that many claims take. A uniform so near a threshold that rounding could decide is
+ * left to the law's own search.
  */
 export function poissonCount(modes: Float64Array, at: number, u: number): number {
   const lambda = modes[at];
