@@ -8,7 +8,7 @@ import {
   inOrder,
   runningSummary,
 } from "@lossmill/core";
-import { type StopRule, checkReachable, isMet, levelsOf } from "./until.ts";
+import { type StopRule, checkOutputs, checkReachable, isMet, levelsOf } from "./until.ts";
 
 export interface StreamOptions {
   /** When to stop before the plan's trials are done, if it has a number of them. */
@@ -51,7 +51,7 @@ export function nextLook(blocks: number): number {
  * Runs parts, in any order, into a running summary until they or the rule end it. Where a precision ends it is a
  * function of the plan alone, as it is only looked at after 64, 128, 256, … blocks; a time ends it at a block.
  *
- * @throws LossmillError BAD_CONFIGURATION at `until` for a precision that the plan's moments put out of reach
+ * @throws LossmillError BAD_CONFIGURATION at `until` for a precision that the plan's moments put out of reach, or its outputs
  */
 export async function stream(plan: Plan, parts: AsyncIterable<Part>, options: StreamOptions = {}): Promise<Streamed> {
   const { until, signal, keep, onPart, onLook } = options;
@@ -90,6 +90,7 @@ function looker(plan: Plan, until: StopRule | undefined) {
   const { bounds } = until;
   const exists = existingMoments(plan);
   checkReachable(until, exists);
+  checkOutputs(bounds, plan.outputs);
   const levels = levelsOf(bounds);
   return (running: RunningSummary) => {
     const report = running.report(exists, levels);

@@ -1,4 +1,4 @@
-import { type ExistingMoments, type Figure, LossmillError, type Report } from "@lossmill/core";
+import { type ExistingMoments, type Figure, LossmillError, type Output, type Report } from "@lossmill/core";
 
 /** When to stop: after a time, or once every bound is met. */
 export type StopRule = { readonly seconds: number } | { readonly bounds: readonly Bound[] };
@@ -100,6 +100,18 @@ export function checkReachable(rule: StopRule, exists: ExistingMoments): void {
   const message =
     `${named} would have no standard error, however many years are simulated: the ${infinite} of the book's annual loss ` +
     `is infinite; ${others}, and so has all of a book whose policies have limits`;
+  throw new LossmillError("BAD_CONFIGURATION", { place: "until", message });
+}
+
+/**
+ * Throws where a bound is for a figure of largest claims, and the plan has none.
+ *
+ * @throws LossmillError BAD_CONFIGURATION at `until`
+ */
+export function checkOutputs(bounds: readonly Bound[], outputs: readonly Output[]): void {
+  const bound = bounds.find(({ figure }) => figure === "oep");
+  if (bound === undefined || outputs.includes("maxOccurrence")) return;
+  const message = `${nameOf(bound)} is of largest claims, and maxOccurrence is not among the plan's outputs: ${outputs.join(", ")}`;
   throw new LossmillError("BAD_CONFIGURATION", { place: "until", message });
 }
 

@@ -32,7 +32,8 @@ import {
   Tables,
   Terms,
 } from "./lines";
-import { countAt, drawPlaces, pick, search, toCounts } from "./places";
+import { clusterCount, countAt, drawPlaces, pick, search, toCounts } from "./places";
+import { PoissonMode } from "./poisson";
 import { advance, seekKey, seekPurpose, Stream, STREAM_BYTES, words } from "./streams";
 import { addListed, begin, end, isByPolicy, payPackedClaims, setOutputs, settle } from "./trials";
 
@@ -40,6 +41,7 @@ export { chunk, claimsAt, linesAt, normalsAt, outAt, placesAt, policyAt, rootsAt
 export { setSeed } from "./streams";
 // For tests alone, which show them the words that a run would never draw.
 export { uniformOf, uniforms } from "./amounts";
+export { poissonCount } from "./poisson";
 
 /** Takes the loss of line `line` by trial from POLICY. */
 declare function takePolicy(line: i32): void;
@@ -55,6 +57,8 @@ let scalesAt: usize = 0;
 let curvesAt: usize = 0;
 let countsAt: usize = 0;
 let severitiesAt: usize = 0;
+/** Where the host writes the lines' PoissonModes, behind the lines themselves. */
+let modesAt: usize = 0;
 let lineCount: i32 = 0;
 
 // The streams of the copy in hand.
@@ -64,7 +68,7 @@ let severities: Stream = 0;
 
 /** Bytes of an instance's region for a plan of `lines` lines. */
 export function regionBytes(lines: i32): usize {
-  return LINES + <usize>lines * offsetof<Line>();
+  return LINES + <usize>lines * (offsetof<Line>() + offsetof<PoissonMode>());
 }
 
 /** Takes the addresses of the instance's region and of the compiled plan's arrays. */
@@ -86,6 +90,7 @@ export function configure(
   sizing = at + SIZING;
   severities = at + SEVERITIES;
   lineCount = lines;
+  modesAt = at + LINES + <usize>lines * offsetof<Line>();
   setOutputs(byPolicy, totalsAlone);
   termsAt = terms;
   scalesAt = scales;
@@ -193,8 +198,7 @@ function scatter(): void {
   words(counting, region + PLACES, 2);
   let carried = load<u64>(region + PLACES, 8);
   store<f64>(region + PLACES, uniformOf(load<u64>(region + PLACES)));
-  if (places.length < 0) search(line, 0, 1);
-  const clusters = countAt(places, 0);
+  const clusters = clusterCount(line, places, changetype<PoissonMode>(modesAt + <usize>line * offsetof<PoissonMode>()));
   const wordCount: i64 = (clusters + 4) / 5;
   draws += <f64>wordCount + 1;
   if (sizes.length != 0) {

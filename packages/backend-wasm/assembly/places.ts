@@ -2,6 +2,7 @@
 import { uniforms } from "./amounts";
 import { countBelow, counts, searched, Thresholds } from "./counts";
 import { PLACES, region } from "./layout";
+import { poissonCount, PoissonMode } from "./poisson";
 import { Stream, words } from "./streams";
 
 /** Replaces the first `n` uniforms of PLACES by the counts that they stand for in a table that is searched. */
@@ -33,6 +34,16 @@ export function toCounts(line: i32, table: Thresholds, which: i32, n: i32): void
 export function countAt(table: Thresholds, i: i32): i64 {
   const value = load<f64>(region + PLACES + (<usize>i << 3));
   return table.length < 0 ? i64(value) : <i64>countBelow(table, value);
+}
+
+/** The number of a block's clusters, which uniform 0 of PLACES stands for. */
+export function clusterCount(line: i32, table: Thresholds, mode: PoissonMode): i64 {
+  if (table.length < 0) {
+    const count = poissonCount(mode, load<f64>(region + PLACES));
+    if (count >= 0) return count;
+    search(line, 0, 1);
+  }
+  return countAt(table, 0);
 }
 
 /** The trials of `n` claims, five of 12 bits a word of PLACES. */

@@ -14,6 +14,7 @@ import {
   countLookup,
   holeFiller,
   inProcess,
+  poissonModes,
   samplerOf,
   seedPool,
 } from "@lossmill/core";
@@ -26,7 +27,7 @@ export const kernel: Kernel = {
   // Files and functions of assembly/, but for `kernel`: what the host does.
   stages: {
     random: ["streams", "pcg64", "amounts/uniforms", "amounts/uniformOf"],
-    counts: ["index/perTrial", "index/skip", "index/scatter", "places", "counts", "kernel/search"],
+    counts: ["index/perTrial", "index/skip", "index/scatter", "places", "poisson", "counts", "kernel/search"],
     severities: ["claims", "amounts", "counts/steps", "kernel/fillHoles"],
     terms: ["claims/pay", "trials/settle", "tally/settleListed", "tally/settleAll"],
     // Scattered claims are paid while they are added (tally/payPacked).
@@ -58,8 +59,8 @@ const LINE_WORDS = 4;
 async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   const { memory } = compiled;
   const sampler = samplerOf(plan);
-  const totalsAlone = areTotalsAlone(plan);
-  const { host, connect } = hostOf(plan, compiled, sampler, totalsAlone);
+  const modes = poissonModes(plan, compiled);
+  const { host, connect } = hostOf(plan, compiled, sampler, modes);
   const instance = memory === null ? null : instantiate(memory, host);
   if (memory === null || instance === null) {
     const message =
@@ -74,7 +75,7 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
     region,
     lines,
     plan.outputs.includes("byPolicy") ? 1 : 0,
-    totalsAlone ? 1 : 0,
+    areTotalsAlone(plan) ? 1 : 0,
     terms.byteOffset,
     scales.byteOffset,
     thresholds.byteOffset,
@@ -87,6 +88,7 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   instance.setSeed(plan.generator === "sfc64" ? 1 : 0, pool[0], pool[1], pool[2], pool[3], constant);
   new Float64Array(memory.buffer, instance.rootsAt(), ROOTS.length).set(ROOTS);
   writeLines(plan, sampler, new Uint32Array(memory.buffer, instance.linesAt(), lines * LINE_WORDS));
+  new Float64Array(memory.buffer, instance.linesAt() + 4 * lines * LINE_WORDS, modes.length).set(modes);
   return connect(instance, memory.buffer);
 }
 
@@ -103,8 +105,9 @@ function writeLines(plan: Plan, sampler: Sampler | null, rows: Uint32Array): voi
 }
 
 /** What the instance asks of its host, and how the two are connected once there is an instance. */
-function hostOf(plan: Plan, compiled: CompiledPlan, sampler: Sampler | null, totalsAlone: boolean) {
-  const toCounts = countLookup(plan, compiled);
+function hostOf(plan: Plan, compiled: CompiledPlan, sampler: Sampler | null, modes: Float64Array) {
+  const totalsAlone = areTotalsAlone(plan);
+  const toCounts = countLookup(plan, compiled, modes);
   const fillHoles = holeFiller(plan, compiled);
   let places: Float64Array = NONE;
   let normals: Float64Array = NONE;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { type Plan, blockAt, checkPortfolio, compile, lossesFor, makePlan } from "@lossmill/core";
+import { type Plan, blockAt, checkPortfolio, compile, countLaw, lossesFor, makePlan } from "@lossmill/core";
+import { writePoissonMode } from "../../core/src/math/poisson-mode.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { generated } from "../assembly/build.ts";
 import { COMPILED } from "../src/compiled.ts";
@@ -123,3 +124,29 @@ test.each([
     message: expect.stringMatching(/backend wasm: this machine's WebAssembly has no SIMD.*vectorized/),
   });
 });
+
+test.each([150, 205.31, 819.2, 20_480.875])(
+  "Poisson counts of mean %d are core's, and core is asked near a threshold",
+  (lambda) => {
+    const memory = new host.Memory({ initial: 2, maximum: 65_536, shared: true });
+    const module = new host.Module(Uint8Array.from(atob(COMPILED), (character) => character.charCodeAt(0)));
+    const exported = new host.Instance(module, { env: { memory }, index: none }).exports;
+    const count = exported["poissonCount"] as (mode: number, u: number) => bigint;
+    const mode = new Float64Array(memory.buffer, 65_536, 3);
+    writePoissonMode(lambda, mode, 0);
+    const law = countLaw({ law: "poisson", lambda });
+    for (let i = 0; i < 500; i++) {
+      const u = (i + 0.5) / 500;
+      expect(Number(count(65_536, u))).toBe(law.quantile(u, "lower"));
+    }
+    for (let k = Math.floor(lambda) - 20; k < lambda + 20; k++) {
+      const threshold = law.cdf(k);
+      expect(count(65_536, threshold)).toBe(-1n);
+      for (const step of [-1, 1]) expect(Number(count(65_536, threshold + step * 1e-9))).toBe(step < 0 ? k : k + 1);
+    }
+    // Both tails, as far as uniforms go.
+    for (const u of [2 ** -54, 2 ** -40, 1 - 2 ** -40]) {
+      expect([-1, law.quantile(u, "lower")]).toContain(Number(count(65_536, u)));
+    }
+  },
+);

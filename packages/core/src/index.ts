@@ -45,7 +45,7 @@ export {
   TERM,
   tableAt,
 } from "./plan/compiled-plan.ts";
-export { type CountLookup, countLookup } from "./plan/count-lookup.ts";
+export { type CountLookup, countLookup, poissonModes } from "./plan/count-lookup.ts";
 export { type FillHoles, holeFiller } from "./plan/curves/holes.ts";
 export { existingMoments } from "./plan/existing-moments.ts";
 export { expectedDraws } from "./plan/expected-draws.ts";

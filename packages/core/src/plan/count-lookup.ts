@@ -11,17 +11,25 @@ import type { Line, Plan } from "./plan.ts";
  */
 export type CountLookup = (line: number, table: CountTableName, values: Float64Array, n: number) => number;
 
-/** The count look-up of a compiled plan, shared by kernels. */
-export function countLookup(plan: Plan, compiled: CompiledPlan): CountLookup {
+/**
+ * What `writePoissonMode` writes for each line: of those whose number of a block's clusters is searched, and zeros of others.
+ */
+export function poissonModes({ lines }: Plan, { counts }: CompiledPlan): Float64Array {
+  const modes = new Float64Array(3 * lines.length);
+  lines.forEach((line, i) => {
+    const isSearched = counts[tableAt(i, PLACES) + COUNT.length] < 0;
+    if (isSearched && line.placement === "scatter") writePoissonMode(clusterMean(line), modes, 3 * i);
+  });
+  return modes;
+}
+
+/** The count look-up of a compiled plan, shared by kernels. `modes` where they are at hand. */
+export function countLookup(plan: Plan, compiled: CompiledPlan, modes = poissonModes(plan, compiled)): CountLookup {
   const { counts, thresholds, guide } = compiled;
   const isSearched = (line: number, table: CountTableName) => counts[tableAt(line, table) + COUNT.length] < 0;
   const lawsOf = plan.lines.map((line, i) =>
     isSearched(i, SIZES) || (isSearched(i, PLACES) && line.placement !== "scatter") ? onDemand(line) : null,
   );
-  const modes = new Float64Array(3 * plan.lines.length);
-  plan.lines.forEach((line, i) => {
-    if (isSearched(i, PLACES) && line.placement === "scatter") writePoissonMode(clusterMean(line), modes, 3 * i);
-  });
   const search = (line: number, table: CountTableName, u: number): number => {
     if (table === PLACES && modes[3 * line] > 0) return poissonCount(modes, 3 * line, u);
     const laws = lawsOf[line]!();
