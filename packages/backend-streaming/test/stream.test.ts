@@ -77,11 +77,11 @@ describe("ends", () => {
   test("a precision of largest claims, which the plan does not name", async () => {
     const plan = { ...planOf(null), outputs: ["total"] as const };
     await using simulator = await streaming(backend).open();
-    const run = (until: string) => stream(plan, simulator.simulate(plan), { until: parseUntil(until) });
-    await expect(run("mean < 50% and oep99 < 5%")).rejects.toThrow(
+    const until = (text: string) => stream(plan, simulator.simulate(plan), { until: parseUntil(text) });
+    await expect(until("mean < 50% and oep99 < 5%")).rejects.toThrow(
       "until: oep99 is of largest claims, and maxOccurrence is not among the plan's outputs: total",
     );
-    expect((await run("mean < 50%")).stoppedBy).toBe("precision");
+    expect((await until("mean < 50%")).stoppedBy).toBe("precision");
   });
 
   test("where it would have ended, for what was saved there", async () => {
