@@ -9,6 +9,9 @@ const TERMS = 14;
 /** θ(n) of Ramanujan's e^n / 2 = Σ_{k<n} n^k / k! + θ n^n / n!, by powers of 1/n (Marsaglia and Marsaglia 1990, section 4). */
 const THETA = Float64Array.of(1 / 3, 4 / 135, -8 / 2835, -16 / 8505, 8992 / 12_629_925, 334_144 / 492_567_075);
 
+/** Numbers of a law that `writePoissonMode` writes. */
+export const MODE_FIELDS = 3;
+
 /**
  * Writes what a Poisson law is at its mode n = ⌊lambda⌋, three numbers from `at` on: lambda, P(N <= n), P(N = n). The two that
  * `gammaQ` and `poissonDensity` give, to some 1e-16, for a tenth of the time. To an array, because a plan may have ten

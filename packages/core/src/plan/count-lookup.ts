@@ -1,6 +1,6 @@
 import { poissonCount } from "../laws/counts/poisson-search.ts";
+import { MODE_FIELDS, writePoissonMode } from "../math/poisson-mode.ts";
 import { COUNT, type CompiledPlan, type CountTableName, PLACES, SIZES, tableAt } from "./compiled-plan.ts";
-import { writePoissonMode } from "../math/poisson-mode.ts";
 import { type LineLaws, clusterMean, lineLaws } from "./line-tables.ts";
 import type { Line, Plan } from "./plan.ts";
 
@@ -15,10 +15,10 @@ export type CountLookup = (line: number, table: CountTableName, values: Float64A
  * What `writePoissonMode` writes for each line: of those whose number of a block's clusters is searched, and zeros of others.
  */
 export function poissonModes({ lines }: Plan, { counts }: CompiledPlan): Float64Array {
-  const modes = new Float64Array(3 * lines.length);
+  const modes = new Float64Array(MODE_FIELDS * lines.length);
   lines.forEach((line, i) => {
     const isSearched = counts[tableAt(i, PLACES) + COUNT.length] < 0;
-    if (isSearched && line.placement === "scatter") writePoissonMode(clusterMean(line), modes, 3 * i);
+    if (isSearched && line.placement === "scatter") writePoissonMode(clusterMean(line), modes, MODE_FIELDS * i);
   });
   return modes;
 }
@@ -31,7 +31,8 @@ export function countLookup(plan: Plan, compiled: CompiledPlan, modes = poissonM
     isSearched(i, SIZES) || (isSearched(i, PLACES) && line.placement !== "scatter") ? onDemand(line) : null,
   );
   const search = (line: number, table: CountTableName, u: number): number => {
-    if (table === PLACES && modes[3 * line] > 0) return poissonCount(modes, 3 * line, u);
+    const mode = MODE_FIELDS * line;
+    if (table === PLACES && modes[mode] > 0) return poissonCount(modes, mode, u);
     const laws = lawsOf[line]!();
     return (table === PLACES ? laws.places : laws.sizes!).quantile(u, "lower");
   };

@@ -1,5 +1,6 @@
 import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { FORM } from "../compiled-plan.ts";
+import { mix } from "../fingerprint.ts";
 import { drawnMean } from "../line-tables.ts";
 import type { Line, Plan } from "../plan.ts";
 import { MOST_LOG2 } from "../recipe.ts";
@@ -101,7 +102,7 @@ class SharedTables {
 
   /** Of the laws that large books are made of, without a text for each: where two have one print, the second shares nothing. */
   #indexOfStraight(table: SeverityTable): number {
-    const print = table.offset + SPREAD * (table.slope + SPREAD * table.share);
+    const print = mix(table.offset, mix(table.slope, table.share));
     const found = this.#byPrint.get(print);
     if (found === undefined) this.#byPrint.set(print, this.tables.length);
     else if (isSameLine(this.tables[found], table)) return found;
@@ -122,9 +123,6 @@ class SharedTables {
 function isSameLine(a: SeverityTable, b: SeverityTable): boolean {
   return a.offset === b.offset && a.slope === b.slope && a.share === b.share;
 }
-
-/** Any number that mixes what it multiplies. */
-const SPREAD = 0.618033988749895;
 
 /** Whether a line's amounts need a curve of its law. */
 export function hasCurve(line: Line): boolean {

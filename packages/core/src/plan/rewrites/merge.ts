@@ -1,5 +1,6 @@
 import type { FrequencySpec } from "../../laws/counts/index.ts";
 import { sumOf } from "../../math/fold.ts";
+import { mix } from "../fingerprint.ts";
 import { hasAggregateTerm } from "../line-terms.ts";
 import type { Line, Plan } from "../plan.ts";
 
@@ -56,17 +57,14 @@ export function mergeGroups(plan: Plan): number[][] {
 
 /** A number that lines with equal severities and terms share: where no other line has it, no text needs to be compared. */
 function fingerprint({ severity, terms }: Line): number {
-  let print = terms.deductible + SPREAD * (terms.attachment + SPREAD * (terms.limit ?? -1));
+  let print = mix(terms.deductible, mix(terms.attachment, terms.limit ?? -1));
   const parameters = severity as unknown as Readonly<Record<string, unknown>>;
   for (const name in parameters) {
     const value = parameters[name];
-    if (typeof value === "number") print = value + SPREAD * print;
+    if (typeof value === "number") print = mix(value, print);
   }
   return print;
 }
-
-/** Any number that mixes what it multiplies. */
-const SPREAD = 0.618033988749895;
 
 function repeatedValues(values: Float64Array): ReadonlySet<number> {
   const sorted = values.slice().sort();
