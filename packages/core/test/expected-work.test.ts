@@ -66,7 +66,7 @@ test("curves are counted by the part of them that is made", () => {
   const policies = [2, 3, 4].map((shape) => ({
     id: `${shape}`,
     frequency: { law: "poisson", lambda: 0.01 * shape },
-    severity: { law: "gamma", shape, scale: 9 },
+    severity: { law: "weibull", shape, scale: 9 },
   }));
   const plan = planOf(policies, 1000);
   const compiled = compile(plan);

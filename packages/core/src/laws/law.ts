@@ -30,6 +30,14 @@ export interface Severity {
   readonly quantile: (p: number, tail: Tail, near?: number) => number;
   /** E[min(X, d)]. */
   readonly limitedExpectedValue: (d: number) => number;
+  /** That of the density, where it is known: it tells the power series of quantiles. */
+  readonly elasticity?: Elasticity | undefined;
+}
+
+/** x f′(x) / f(x) of a density f, along a power series. */
+export interface Elasticity {
+  /** Coefficient n, from coefficients 0 to n of x. To be asked for one after the other, from 0 on, of one series at a time. */
+  next(x: Float64Array, n: number): number;
 }
 
 /** The law of a policy's number of claims in a year. */

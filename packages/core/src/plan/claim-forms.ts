@@ -1,6 +1,6 @@
 import { normalCdf } from "../math/normal.ts";
 import { type CompiledPlan, FORM, ROW, SCALE, SEVERITY } from "./compiled-plan.ts";
-import { cellsWithin } from "./curves/curve.ts";
+import { cellsWithin } from "./curves/grid.ts";
 import { shareOf } from "./curves/law-curves.ts";
 import type { Reach } from "./curves/reach.ts";
 import { reachesOf } from "./curves/severity-tables.ts";

@@ -1,5 +1,16 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { COUNT, FORM, type Plan, SEVERITY, compile, holeFiller, severity, tableAt, AMOUNTS } from "../../src/index.ts";
+import {
+  COUNT,
+  FORM,
+  type Plan,
+  SCALE,
+  SEVERITY,
+  compile,
+  holeFiller,
+  severity,
+  tableAt,
+  AMOUNTS,
+} from "../../src/index.ts";
 import { normalQuantile } from "../../src/math/normal.ts";
 import { normalTable } from "../../src/plan/curves/normal-table.ts";
 import {
@@ -433,10 +444,11 @@ describe("compile", () => {
 
   test("laws that differ in their scale have the same curve, moved", () => {
     const scaled = [1, 8, 3000].map((scale) => ({ ...lines[0], severity: { ...gamma, scale } }));
-    const { severities, curves } = compile({ ...plan, lines: scaled });
+    const { severities, curves, scales } = compile({ ...plan, lines: scaled });
+    const middle = Math.round(scales[SCALE.offset]);
     const rows = scaled.map((_, i) => {
-      const start = severities[i * SEVERITY.fields + SEVERITY.start];
-      return curves.slice(start + 30 * 8, start + 31 * 8);
+      const start = severities[i * SEVERITY.fields + SEVERITY.start] + middle * 8;
+      return curves.slice(start, start + 8);
     });
     expect(rows.map(([first]) => first - rows[0][0])).toEqual([0, 3, expect.closeTo(Math.log2(3000), 12)]);
     expect(rows.map((row) => row.slice(1))).toEqual([rows[0].slice(1), rows[0].slice(1), rows[0].slice(1)]);

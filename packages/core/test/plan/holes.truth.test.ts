@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { FORM, SEVERITY, type SeveritySpec, compile, holeFiller, severity } from "../../src/index.ts";
 import { normalCdf, normalQuantile } from "../../src/math/normal.ts";
 import { LEAST_SHARE, amountAt } from "../../src/plan/curves/amount-at.ts";
-import { FINEST } from "../../src/plan/curves/curve.ts";
+import { FINEST } from "../../src/plan/curves/grid.ts";
 import { kinksAt } from "../../src/plan/curves/kinks-at.ts";
 import { PIECE, piecesOf } from "../../src/plan/curves/pieces.ts";
 import { amountsOf, planOf } from "./compiled-amounts.ts";

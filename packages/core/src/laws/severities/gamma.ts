@@ -1,6 +1,7 @@
 import { gammaP, gammaQ, gammaQuantiles } from "../../math/incomplete-gamma.ts";
 import { defineLaw, positive } from "../define-law.ts";
 import { continuous, densityAtZero } from "./numerics/continuous.ts";
+import { LaurentElasticity } from "./numerics/elasticity.ts";
 import { gammaDensity, gammaLowerTail, gammaUpperTail } from "./numerics/gamma-of-quotient.ts";
 import { shapeParameter } from "./numerics/parameters.ts";
 
@@ -23,5 +24,6 @@ export const gamma = defineLaw("gamma", { shape: shapeParameter(), scale: positi
     survival: (x) => gammaUpperTail(shape, x, scale),
     quantile: (p, tail, near = NaN) => scale * quantile(p, tail, near / scale),
     limitedExpectedValue: (d) => shape * scale * gammaP(shape + 1, d / scale) + d * gammaQ(shape, d / scale),
+    elasticity: new LaurentElasticity(shape - 1, -1 / scale, 0),
   });
 });

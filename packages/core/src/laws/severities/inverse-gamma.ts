@@ -5,6 +5,7 @@ import { poissonDensity } from "../../math/poisson-density.ts";
 import { defineLaw, positive } from "../define-law.ts";
 import type { Tail } from "../law.ts";
 import { continuous, opposite } from "./numerics/continuous.ts";
+import { LaurentElasticity } from "./numerics/elasticity.ts";
 import { gammaDensity, gammaLowerTail, gammaUpperTail } from "./numerics/gamma-of-quotient.ts";
 import { gammaIntegralBelow1, scaledUpperGamma } from "./numerics/incomplete-gamma-integral.ts";
 import { shapeParameter } from "./numerics/parameters.ts";
@@ -50,6 +51,7 @@ export const inverseGamma = defineLaw(
       survival: (x) => gammaLowerTail(shape, scale, x),
       quantile,
       limitedExpectedValue: (d) => below(d, scale / d) + d * gammaLowerTail(shape, scale, d),
+      elasticity: new LaurentElasticity(-shape - 1, 0, scale),
     });
   },
 );

@@ -5,6 +5,7 @@ import { erfcx, normalQuantile } from "../../math/normal.ts";
 import { defineLaw, positive } from "../define-law.ts";
 import type { Tail } from "../law.ts";
 import { continuous } from "./numerics/continuous.ts";
+import { LaurentElasticity } from "./numerics/elasticity.ts";
 import { erfcxDifference } from "./numerics/erfcx-difference.ts";
 
 /** shape / mean, the only parameter but for the scale: beyond these the formulas leave the range of doubles. */
@@ -79,6 +80,7 @@ export const inverseGaussian = defineLaw(
         const share = a < 1 ? half * erfcxDifference(-a, (gap * d) / mean) : 1 - half * (erfcx(a) + erfcx(b));
         return mean * share + d * survival(d);
       },
+      elasticity: new LaurentElasticity(-1.5, -shape / mean / mean / 2, shape / 2),
     });
   },
   ({ mean, shape }) => {

@@ -2,6 +2,7 @@ import { normalCdf, normalDensity, normalQuantile, normalSurvival } from "../../
 import { sumError } from "../../math/rounding-error.ts";
 import { defineLaw, positive, real } from "../define-law.ts";
 import { continuous } from "./numerics/continuous.ts";
+import { SymmetricElasticity } from "./numerics/elasticity.ts";
 import { limitedOfSymmetric } from "./numerics/symmetric.ts";
 
 /** From here on the continued fraction is exact after so many terms. */
@@ -30,6 +31,7 @@ export const normal = defineLaw("normal", { mean: real(), sd: positive() }, ({ m
     survival: (x) => normalSurvival(score(x)),
     quantile: (p, tail) => mean + sd * normalQuantile(p, tail),
     limitedExpectedValue: (d) => limitedOfSymmetric(d, mean, sd, score(d), excess),
+    elasticity: new SymmetricElasticity(mean, sd, Infinity),
   });
 });
 

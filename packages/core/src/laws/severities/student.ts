@@ -6,6 +6,7 @@ import { power } from "../../math/power.ts";
 import { sumError } from "../../math/rounding-error.ts";
 import { defineLaw, positive, real } from "../define-law.ts";
 import { continuous } from "./numerics/continuous.ts";
+import { SymmetricElasticity } from "./numerics/elasticity.ts";
 import { gammaRatio } from "./numerics/gamma-ratio.ts";
 import { scaledLowerBeta } from "./numerics/incomplete-beta-integral.ts";
 import { shapeParameter } from "./numerics/parameters.ts";
@@ -45,6 +46,7 @@ export const student = defineLaw(
         return location + (tail === "lower" ? -scale : scale) * unit.upperQuantile(p, Math.abs(score(near)));
       },
       limitedExpectedValue: (d) => (df > 1 ? limitedOfSymmetric(d, location, scale, score(d), unit.excess) : -Infinity),
+      elasticity: new SymmetricElasticity(location, scale, df),
     });
   },
 );

@@ -63,6 +63,7 @@ export function truncatedSeverity(base: Severity, from: number, to: number): Pie
         : truncatedQuantile(interval, p, tail, near);
     },
     limitedExpectedValue: (d) => (d <= lower ? d : d >= upper ? law.mean : limitedOf(interval, law, d)),
+    elasticity: base.elasticity,
     kinks: kinksOf(base).filter((x) => x > from && x < to),
   };
   return law;

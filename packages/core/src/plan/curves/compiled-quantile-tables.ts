@@ -3,9 +3,10 @@ import { powerOfTwo } from "../../math/exponent.ts";
 import { ROW } from "../compiled-plan.ts";
 import { ROOTS } from "../recipe.ts";
 import { plainQuantileTables } from "./plain-quantile-tables.ts";
-import { LOWEST_OCTAVE, ROW_INTERPOLATION, TOLERANCE, UPPER, lowestOctave, normalsAsked } from "./quantile-normals.ts";
+import { LOWEST_OCTAVE, TOLERANCE, UPPER, lowestOctave, normalsAsked } from "./quantile-normals.ts";
 import { QUANTILE_TABLE_WASM } from "./quantile-table-wasm.ts";
 import { QUANTILE_TABLE_LENGTH, type QuantileTables, type Recipe } from "./quantile-table.ts";
+import { ROW_INTERPOLATION } from "./row-interpolation.ts";
 
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };

@@ -2,9 +2,11 @@ import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { log } from "../../math/log.ts";
 import { ROW } from "../compiled-plan.ts";
 import { curveAt, MOST_LOG2, exp2 } from "../recipe.ts";
-import { type AmountAt, smallerTail } from "./amount-at.ts";
-import { interpolation } from "./chebyshev.ts";
+import type { AmountAt } from "./amount-at.ts";
+import { type AmountSeries, TERMS, converges, interpolationError, seriesAt } from "./amount-series.ts";
+import { FINEST, GRIDS, type Grid, PLAIN, POINT_PLACES, POINTS, WIDEST, cellsWithin, pointsOf } from "./grid.ts";
 import { EVERYWHERE, type Reach } from "./reach.ts";
+import { ROW_INTERPOLATION } from "./row-interpolation.ts";
 
 /** log2 x as a piecewise polynomial of z: cell k is centred at position k = offset + slope · z. */
 export interface Curve {
@@ -15,112 +17,196 @@ export interface Curve {
   readonly hasHoles: boolean;
 }
 
-const { low: FIRST_Z, high: LAST_Z } = EVERYWHERE;
-const FEWEST_CELLS = 68;
-const MOST_CELLS = 544;
 /** Of a curve that has more, nothing is used. */
 const MOST_HOLES = 0.9;
 /** Beyond it lie 2e-9 of all claims. */
 const FAR = 6;
-/** A table is finer by half where an amount between its nodes is off by more than this, relatively. */
+/** A cell is cut in two where an amount at one of its ends is off by more than this, relatively. */
 const TOLERANCE = 5e-13;
-
-/** The finest grid of cells. */
-export const FINEST = gridOf(MOST_CELLS);
+/** As wide as the last, a cell is guessed from it; from one that is half as wide too. */
+const MOST_NARROWER = 1;
 
 const LN2 = LN2_HIGH + LN2_LOW;
-/** A kink nearer than this to what is reached, more than a wide cell, counts. */
-const MARGIN = 0.3;
-const { nodes, write } = interpolation(ROW);
-/** How many cells a curve of such a slope has; the last row stands for half of one. */
-export function cellsOf(slope: number): number {
-  return Math.round(Math.abs(slope) * (LAST_Z - FIRST_Z));
-}
+const { nodes, write } = ROW_INTERPOLATION;
+const END = ROW;
 
-/** The first and the last cell that claims reach, of a curve with such a scale. */
-export function cellsWithin({ low, high }: Reach, offset: number, slope: number): { first: number; last: number } {
-  const cellAt = (z: number) => Math.round(offset + Math.abs(slope) * z);
-  return { first: Math.max(0, cellAt(low)), last: Math.min(cellsOf(slope), cellAt(high)) };
-}
-
-/** The points of a cell at which amounts are computed: the nodes, and the end that it shares with the next. */
-const ds = [...nodes, 0.5];
-const POINTS = ROW + 1;
-
+const NONE_KINKED: readonly ReadonlySet<number>[] = GRIDS.map(() => new Set<number>());
 /** A curve that says nothing: every amount is asked of the law. */
 const ALL_HOLES: Curve = { rows: new Float64Array(ROW).fill(NaN), offset: 0, slope: 0, hasHoles: true };
 
 /**
- * The curve of `amount`, which has its kinks at the ascending `kinks`, as far as `reach` says. Cells beyond, those with a kink,
- * and those that 544 cells do not make fine enough, are holes.
+ * The curve of `amount`, which has its kinks at the ascending `kinks`, as far as `reach` says. Cells are halved until they are fine
+ * enough: those that `series` tells of from the widest on, others from 72 for everything on. What is beyond reach, or is not
+ * fine enough at last, or has a kink, is a hole. All rows are of the narrowest cells that there are.
  */
-export function curveOf(amount: AmountAt, kinks: readonly number[], reach: Reach): Curve {
-  const isKinked = kinks.some((z) => z > reach.low - MARGIN && z < reach.high + MARGIN);
-  for (let cells = isKinked ? MOST_CELLS : FEWEST_CELLS; cells < MOST_CELLS; cells *= 2) {
-    const curve = curveWith(cells, amount, kinks, reach);
-    if (curve !== null) return curve;
+export function curveOf(amount: AmountAt, series: AmountSeries | null, kinks: readonly number[], reach: Reach): Curve {
+  return maker.make(amount, series, kinks, reach);
+}
+
+/** A row of coefficients, of a cell that was halved from others. */
+interface Leaf {
+  readonly grid: Grid;
+  readonly cell: number;
+  readonly row: Float64Array;
+}
+
+/** Where two cells meet: log2 x there, and its series, NaN where there is none. */
+class Meeting {
+  t = NaN;
+  readonly series = new Float64Array(TERMS);
+}
+
+/** Makes one curve at a time. What it needs is made once: ten thousand laws would need it ten thousand times. */
+class Maker {
+  #amount: AmountAt = () => NaN;
+  #series: AmountSeries | null = null;
+  #kinked = NONE_KINKED;
+  /** The cells that are tried first, and which of them are reached. */
+  #grid = PLAIN;
+  #first = 0;
+  #last = 0;
+  /** The narrowest grid that has cells. */
+  #narrowest = PLAIN;
+  readonly #rows = new Float64Array(PLAIN.cells * ROW);
+  readonly #leaves: Leaf[] = [];
+  readonly #values = new Float64Array(ROW);
+  readonly #row = new Float64Array(ROW);
+  #left = new Meeting();
+  #right = new Meeting();
+  /** The row that amounts are guessed from, and whose it is. */
+  readonly #guess = new Float64Array(ROW);
+  #guessGrid = PLAIN;
+  #guessCell = 0;
+
+  make(amount: AmountAt, series: AmountSeries | null, kinks: readonly number[], reach: Reach): Curve {
+    this.#amount = amount;
+    this.#series = series;
+    this.#kinked = kinks.length === 0 ? NONE_KINKED : GRIDS.map((grid) => kinkedCells(kinks, grid));
+    this.#grid = series === null ? PLAIN : WIDEST;
+    this.#narrowest = this.#grid;
+    const { first, last } = cellsWithin(reach, this.#grid.offset, this.#grid.slope);
+    this.#first = first;
+    this.#last = last;
+    this.#rows.fill(NaN);
+    this.#leaves.length = 0;
+    this.#guess.fill(NaN);
+    this.#left.t = NaN;
+    this.#left.series.fill(NaN);
+    const parts = FINEST.cells / this.#grid.cells;
+    const kinked = [...this.#kinked[FINEST.level]].filter((k) => k >= first * parts && k < (last + 1) * parts);
+    if (kinked.length > MOST_HOLES * (last - first + 1) * parts) return ALL_HOLES;
+    if (first > 0) this.#meet(this.#left, this.#grid, first - 1, NaN);
+    for (let k = first; k <= last; k++) this.#fit(this.#grid, k);
+    return this.#curve();
   }
-  return curveWith(MOST_CELLS, amount, kinks, reach) ?? ALL_HOLES;
-}
 
-function gridOf(cells: number) {
-  const width = (LAST_Z - FIRST_Z) / cells;
-  const slope = 1 / width;
-  return { cells, width, offset: -FIRST_Z * slope, slope };
-}
-
-/** The z of a grid's points, and their tails. */
-interface Points {
-  readonly zs: Float64Array;
-  readonly tails: Float64Array;
-}
-const known = new Map<number, Points>();
-
-/** The points of all cells, made once: 10 to 78 kB. */
-function pointsOf(cells: number): Points {
-  let points = known.get(cells);
-  if (points === undefined) {
-    const { width } = gridOf(cells);
-    const zs = new Float64Array((cells + 1) * POINTS);
-    for (let i = 0; i < zs.length; i++) zs[i] = FIRST_Z + (Math.floor(i / POINTS) + ds[i % POINTS]) * width;
-    points = { zs, tails: zs.map(smallerTail) };
-    known.set(cells, points);
+  /** Makes the row of a cell, or those of its parts; #left is where it begins, and then where it ends. */
+  #fit(grid: Grid, k: number): void {
+    const isKinked = this.#kinked[grid.level].has(k);
+    const isTooWide = isKinked || interpolationError(this.#left.series, grid.level) * LN2 > TOLERANCE;
+    if (isTooWide && grid !== FINEST) return this.#halve(grid, k);
+    const isContinued = !isKinked && this.#continues(grid, k);
+    if (!isContinued && grid.level < PLAIN.level) return this.#halve(grid, k);
+    if (grid.level > this.#narrowest.level) this.#narrowest = grid;
+    const row = this.#row;
+    if (isKinked) row.fill(NaN);
+    else this.#write(row, grid, k, isContinued);
+    const isHole = Number.isNaN(row[0]);
+    if (!isContinued) this.#meet(this.#right, grid, k, isHole ? NaN : exp2(curveAt(row, 0, 0.5, 0)));
+    this.#guess.set(row);
+    this.#guessGrid = grid;
+    this.#guessCell = k;
+    if (!isHole) {
+      const isFine = isNear(row, -0.5, this.#left.t) && isNear(row, 0.5, this.#right.t);
+      if (!isFine && grid !== FINEST) return this.#halve(grid, k);
+      if (isFine) this.#keep(grid, k);
+    }
+    const left = this.#left;
+    this.#left = this.#right;
+    this.#right = left;
   }
-  return points;
+
+  #halve(grid: Grid, k: number): void {
+    const finer = GRIDS[grid.level + 1];
+    this.#fit(finer, 2 * k);
+    this.#fit(finer, 2 * k + 1);
+  }
+
+  /** Whether the series where a cell begins and ends say what is between; then #right is where it ends. */
+  #continues({ level, slope }: Grid, k: number): boolean {
+    const { series } = this.#left;
+    if (!converges(series, level)) return false;
+    this.#meet(this.#right, GRIDS[level], k, exp2(seriesAt(series, WIDEST.slope / slope)));
+    return converges(this.#right.series, level);
+  }
+
+  /** Writes the polynomial through a cell's nodes; NaN where it is of no use. */
+  #write(row: Float64Array, grid: Grid, k: number, isContinued: boolean): void {
+    const values = this.#values;
+    if (isContinued) {
+      const width = WIDEST.slope / grid.slope;
+      for (let j = 0; j < ROW / 2; j++) values[j] = seriesAt(this.#left.series, (nodes[j] + 0.5) * width);
+      for (let j = ROW / 2; j < ROW; j++) values[j] = seriesAt(this.#right.series, (nodes[j] - 0.5) * width);
+    } else {
+      for (let j = 0; j < ROW; j++) values[j] = this.#log2At(grid, k, j, this.#guessAt(grid, k, POINT_PLACES[j]));
+    }
+    if (isUsable(values, pointsOf(grid).zs[k * POINTS])) write(values, row, 0);
+    else row.fill(NaN);
+  }
+
+  /** Goes to where cell k ends; `near` is a guess of the amount there. */
+  #meet(meeting: Meeting, grid: Grid, k: number, near: number): void {
+    const at = k * POINTS + END;
+    const { zs, tails } = pointsOf(grid);
+    const amount = this.#amount(zs[at], near, tails[at]);
+    meeting.t = log(amount) / LN2;
+    if (this.#series === null) meeting.series.fill(NaN);
+    else this.#series.write(meeting.series, zs[at], amount, meeting.t);
+  }
+
+  /** log2 x at a point of a cell. */
+  #log2At(grid: Grid, k: number, point: number, near: number): number {
+    const at = k * POINTS + point;
+    const { zs, tails } = pointsOf(grid);
+    return log(this.#amount(zs[at], near, tails[at])) / LN2;
+  }
+
+  /** About the amount at d cells from the middle of a cell, from the last row that was made; NaN if that was much narrower. */
+  #guessAt(grid: Grid, k: number, d: number): number {
+    const from = this.#guessGrid;
+    if (from.level > grid.level + MOST_NARROWER) return NaN;
+    const position = from === grid ? k + d : (k + d - grid.offset) * (from.slope / grid.slope) + from.offset;
+    return exp2(curveAt(this.#guess, 0, position - this.#guessCell, 0));
+  }
+
+  #keep(grid: Grid, cell: number): void {
+    if (grid === this.#grid) this.#rows.set(this.#row, cell * ROW);
+    else this.#leaves.push({ grid, cell, row: this.#row.slice() });
+  }
+
+  #curve(): Curve {
+    const grid = this.#narrowest;
+    const rows = grid === this.#grid ? this.#rows.slice(0, grid.cells * ROW) : this.#parted(grid);
+    const parts = grid.cells / this.#grid.cells;
+    let holes = 0;
+    for (let k = this.#first * parts; k < (this.#last + 1) * parts; k++) if (Number.isNaN(rows[k * ROW])) holes++;
+    if (holes > MOST_HOLES * (this.#last - this.#first + 1) * parts) return ALL_HOLES;
+    const hasHoles =
+      holes > 0 || this.#first > 0 || (this.#last + 1) * parts < cellsWithin(EVERYWHERE, grid.offset, grid.slope).last;
+    return { rows, offset: grid.offset, slope: grid.slope, hasHoles };
+  }
+
+  /** The rows of a narrower grid. */
+  #parted(grid: Grid): Float64Array {
+    const rows = new Float64Array(grid.cells * ROW).fill(NaN);
+    for (let k = this.#first; k <= this.#last; k++) part(this.#rows, k * ROW, rows, k, grid.cells / this.#grid.cells);
+    for (const { grid: of, cell, row } of this.#leaves) part(row, 0, rows, cell, grid.cells / of.cells);
+    return rows;
+  }
 }
 
-/** Null where that many cells are too coarse, or where nearly all of them are holes. */
-function curveWith(cells: number, amount: AmountAt, kinks: readonly number[], reach: Reach): Curve | null {
-  const { offset, slope } = gridOf(cells);
-  const { zs, tails } = pointsOf(cells);
-  const rows = new Float64Array((cells + 1) * ROW);
-  const values = new Float64Array(ROW);
-  const { first, last } = cellsWithin(reach, offset, slope);
-  const kinked = new Set(kinks.flatMap((z) => cellsNear(offset + slope * z)).filter((k) => k >= first && k <= last));
-  const mostHoles = MOST_HOLES * (last - first + 1);
-  if (kinked.size > mostHoles) return null;
-  /** log2 x at point j of cell k; what row `from` says there is near. */
-  const log2At = (k: number, j: number, from: number) => {
-    const near = from < 0 ? NaN : exp2(curveAt(rows, 0, k + ds[j], from));
-    return log(amount(zs[k * POINTS + j], near, tails[k * POINTS + j])) / LN2;
-  };
-  let holes = 0;
-  let before = first > 0 ? log2At(first - 1, ROW, -1) : NaN;
-  rows.fill(NaN);
-  for (let k = first; k <= last; k++) {
-    const isKinked = kinked.has(k);
-    if (!isKinked) for (let j = 0; j < ROW; j++) values[j] = log2At(k, j, k - 1);
-    const isHole = isKinked || !isUsable(values, zs[k * POINTS]);
-    if (!isHole) write(values, rows, k * ROW);
-    // The end that this cell shares with the next is where a polynomial errs most.
-    const end = log2At(k, ROW, k);
-    const isCoarse = !isHole && !(isNear(rows, k - 0.5, k, before) && isNear(rows, k + 0.5, k, end));
-    if (isCoarse && cells < MOST_CELLS) return null;
-    if (isCoarse) rows.fill(NaN, k * ROW, (k + 1) * ROW);
-    if (isHole || isCoarse) holes++;
-    before = end;
-  }
-  return holes > mostHoles ? null : { rows, offset, slope, hasHoles: holes > 0 || first > 0 || last < cells };
+function kinkedCells(kinks: readonly number[], { offset, slope }: Grid): ReadonlySet<number> {
+  return new Set(kinks.flatMap((z) => cellsNear(offset + slope * z)));
 }
 
 /** The cell of a position, and its neighbour where rounding could make it that one. */
@@ -129,6 +215,23 @@ function cellsNear(position: number): number[] {
   const rest = position - cell;
   if (rest > 0.49) return [cell, cell + 1];
   return rest < -0.49 ? [cell - 1, cell] : [cell];
+}
+
+const maker = new Maker();
+
+/** Writes the row that begins at `at` as those of the `parts` cells that cell k of a wider grid consists of. */
+function part(row: Float64Array, at: number, out: Float64Array, k: number, parts: number): void {
+  if (Number.isNaN(row[at])) return;
+  for (let i = 0; i < parts; i++) {
+    const to = (k * parts + i) * ROW;
+    const middle = (i + 0.5) / parts - 0.5;
+    for (let j = 0; j < ROW; j++) out[to + j] = row[at + j];
+    // Horner's scheme again and again gives the coefficients about another point (Knuth 1997, 4.6.4).
+    for (let first = 0; first < ROW - 1; first++) {
+      for (let j = ROW - 2; j >= first; j--) out[to + j] += middle * out[to + j + 1];
+    }
+    for (let j = 1, scale = 1 / parts; j < ROW; j++, scale /= parts) out[to + j] *= scale;
+  }
 }
 
 /**
@@ -140,8 +243,7 @@ function isUsable(values: Float64Array, z: number): boolean {
   return !isFlat && values.every((t) => Math.abs(t) <= MOST_LOG2);
 }
 
-/** Whether cell k gives `t` at a position at one of its ends; NaN, where there is no cell before, is near. */
-function isNear(rows: Float64Array, position: number, k: number, t: number): boolean {
-  const found = curveAt(rows, 0, position, k);
-  return !(Math.abs(found - t) * LN2 > TOLERANCE);
+/** Whether a row gives `t` at one of its ends; NaN, where there is no cell before, is near. */
+function isNear(row: Float64Array, d: number, t: number): boolean {
+  return !(Math.abs(curveAt(row, 0, d, 0) - t) * LN2 > TOLERANCE);
 }

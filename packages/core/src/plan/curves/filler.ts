@@ -25,7 +25,7 @@ export class Filler {
   #positions = new Float64Array(0);
   #places = new Int32Array(0);
 
-  /** `amount` is a function of z; `cells` is the last one's number. */
+  /** `amount` is a function of z. */
   constructor(
     amount: (z: number) => number,
     kinks: readonly number[],
@@ -35,7 +35,7 @@ export class Filler {
     this.#offset = offset;
     this.#slope = slope;
     this.#cuts = Float64Array.from(kinks, (z) => slope * z + offset);
-    this.#starts = new Int32Array(cells + 1).fill(-1);
+    this.#starts = new Int32Array(cells).fill(-1);
   }
 
   /** Writes x[i] = the amount at sign · z[i] for the first `n` of `list`, all in holes. */

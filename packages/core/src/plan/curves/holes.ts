@@ -3,8 +3,8 @@ import { type CompiledPlan, ROW, SCALE, SEVERITY } from "../compiled-plan.ts";
 import type { Line, Plan } from "../plan.ts";
 import { cellOf } from "../recipe.ts";
 import { amountAt } from "./amount-at.ts";
-import { FINEST, cellsOf } from "./curve.ts";
 import { Filler } from "./filler.ts";
+import { FINEST, cellsOf } from "./grid.ts";
 import { kinksAt } from "./kinks-at.ts";
 import { shareOf } from "./law-curves.ts";
 

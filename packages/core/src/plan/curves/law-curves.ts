@@ -5,6 +5,7 @@ import { ROW } from "../compiled-plan.ts";
 import { drawnMean } from "../line-tables.ts";
 import type { Line } from "../plan.ts";
 import { LEAST_SHARE, amountAt } from "./amount-at.ts";
+import { AmountSeries } from "./amount-series.ts";
 import { type Curve, curveOf } from "./curve.ts";
 import { kinksAt } from "./kinks-at.ts";
 import { Demand, EVERYWHERE, type Reach } from "./reach.ts";
@@ -83,7 +84,8 @@ export class LawCurves {
 
   #curveOf(spec: SeveritySpec, share: number): Curve {
     const law = severity(spec);
-    return curveOf(amountAt(law, share), kinksAt(law, share), this.#reaches.of(spec, share));
+    const series = law.elasticity === undefined ? null : new AmountSeries(law, law.elasticity, share);
+    return curveOf(amountAt(law, share), series, kinksAt(law, share), this.#reaches.of(spec, share));
   }
 }
 

@@ -2,7 +2,7 @@ import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { log } from "../../math/log.ts";
 import { ROW } from "../compiled-plan.ts";
 import { MOST_LOG2, curveAt } from "../recipe.ts";
-import { interpolation } from "./chebyshev.ts";
+import { ROW_INTERPOLATION } from "./row-interpolation.ts";
 
 /**
  * Doubles a piece: eight coefficients of t = log2 x in (position − middle) · scale; x = plus + times · 2^t. An atom, whose
@@ -28,7 +28,7 @@ const BETWEEN = 0.191;
 /** What is not smooth is cut in half, down to this, so many times between two kinks. */
 const SHORTEST = 1 / 1024;
 const MOST_HALVINGS = 40;
-const { nodes, write } = interpolation(ROW);
+const { nodes, write } = ROW_INTERPOLATION;
 
 /** The pieces of cell `cell` of amounts that have kinks, or ends of atoms, at the ascending `cuts`; all in cells. */
 export function piecesOf(amountAt: (position: number) => number, cell: number, cuts: Float64Array): Piece[] {

@@ -5,13 +5,13 @@ import {
   ASKED,
   LOWEST_OCTAVE,
   ROWS_PER_OCTAVE,
-  ROW_INTERPOLATION,
   TOLERANCE,
   UPPER,
   lowestOctave,
   normalsAsked,
 } from "./quantile-normals.ts";
 import { QUANTILE_TABLE_LENGTH, type QuantileTables, type Recipe } from "./quantile-table.ts";
+import { ROW_INTERPOLATION } from "./row-interpolation.ts";
 
 const values = new Float64Array(ROW);
 

@@ -1,8 +1,8 @@
 import { powerOfTwo } from "../../math/exponent.ts";
 import { QUANTILE_ROWS, ROW } from "../compiled-plan.ts";
 import { QUANTILE_MIDDLES, lookUp, quantileRowOf, rowOf } from "../recipe.ts";
-import { interpolation } from "./chebyshev.ts";
 import { normalTable } from "./normal-table.ts";
+import { ROW_INTERPOLATION } from "./row-interpolation.ts";
 
 export const ROWS_PER_OCTAVE = 8;
 /** A uniform's smaller tail is 2^-54 at least; that of a thinned line, which is of large amounts, 2^-63. */
@@ -12,8 +12,6 @@ const LOWEST_THINNED_OCTAVE = -63;
 export const UPPER = powerOfTwo(-64);
 /** A table is not used where an amount at the end of a row, where polynomials err most, is off by more than this, relatively. */
 export const TOLERANCE = 1e-12;
-/** Of a row: through the amounts at the nodes. */
-export const ROW_INTERPOLATION = interpolation(ROW);
 /** Tails of a row whose amounts are asked for: the nodes, and where it begins. */
 export const ASKED = ROW + 1;
 

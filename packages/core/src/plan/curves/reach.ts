@@ -17,9 +17,9 @@ export function partOf({ low, high }: Reach): number {
 
 /**
  * Claims that are expected beyond each end. A cell that is made for one claim costs some four times what it costs in its
- * turn, and that claim more than others: at 1 about as much is lost on these as is saved on cells that nobody needs.
+ * turn, and that claim more than others: at 1/4 about as much is lost on these as is saved on cells that nobody needs.
  */
-const CLAIMS_BEYOND = 1;
+const CLAIMS_BEYOND = 0.25;
 
 /** The claims that get their amounts from one curve. */
 export class Demand {

@@ -7,7 +7,7 @@ import type { Severity, Tail } from "../../law.ts";
  * (density: also at finite ends).
  */
 export function continuous(law: Severity): Severity {
-  const { lower, upper, mean, variance, tailIndex } = law;
+  const { lower, upper, mean, variance, tailIndex, elasticity } = law;
   const inside = (p: number, tail: Tail, near?: number): number => {
     // 1 − p is exact for p in [1/2, 1].
     const x = p > 0.5 ? law.quantile(1 - p, opposite(tail), near) : law.quantile(p, tail, near);
@@ -24,6 +24,7 @@ export function continuous(law: Severity): Severity {
     survival: (x) => (x <= lower ? 1 : x >= upper ? 0 : law.survival(x)),
     quantile: (p, tail, near) => endOfSupport(law, p, tail) ?? inside(p, tail, near),
     limitedExpectedValue: (d) => (d <= lower ? d : d >= upper ? mean : law.limitedExpectedValue(d)),
+    elasticity,
   };
 }
 
