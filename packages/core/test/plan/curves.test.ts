@@ -155,6 +155,25 @@ describe("a curve", () => {
     expect(made(spec, false).asked).toBeGreaterThan(3 * found.asked);
   });
 
+  test("has holes wherever it is not made, to its last cell", () => {
+    for (const spec of [
+      { law: "weibull", shape: 2, scale: 9 } as const,
+      { law: "gamma", shape: 20, scale: 9 } as const,
+    ]) {
+      const law = severity(spec);
+      const series = law.elasticity === undefined ? null : new AmountSeries(law, law.elasticity, 1);
+      const found = new Set<boolean>();
+      for (let high = 7; high <= 9.1; high += 0.05) {
+        const { rows, offset, slope, hasHoles } = curveOf(amountAt(law, 1), series, [], { low: EVERYWHERE.low, high });
+        const { first, last } = cellsWithin(EVERYWHERE, offset, slope);
+        const made = rows.slice(first * 8, (last + 1) * 8);
+        expect(hasHoles).toBe(made.some(Number.isNaN));
+        found.add(hasHoles);
+      }
+      expect([...found]).toEqual([true, false]);
+    }
+  });
+
   test("is only narrow where it has to be: near a kink", () => {
     const spec: SeveritySpec = {
       law: "spliced",

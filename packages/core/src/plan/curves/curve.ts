@@ -192,7 +192,7 @@ class Maker {
     for (let k = this.#first * parts; k < (this.#last + 1) * parts; k++) if (Number.isNaN(rows[k * ROW])) holes++;
     if (holes > MOST_HOLES * (this.#last - this.#first + 1) * parts) return ALL_HOLES;
     const hasHoles =
-      holes > 0 || this.#first > 0 || (this.#last + 1) * parts < cellsWithin(EVERYWHERE, grid.offset, grid.slope).last;
+      holes > 0 || this.#first > 0 || (this.#last + 1) * parts <= cellsWithin(EVERYWHERE, grid.offset, grid.slope).last;
     return { rows, offset: grid.offset, slope: grid.slope, hasHoles };
   }
 
