@@ -269,7 +269,7 @@ def beta_root(a, b, p):
 
 
 def poisson_modes():
-    for mean in [0.01, 0.7, 4.5, 99.99, 100.0, 100.99, 150.0, 163.84, 205.31, 256.999, 819.2, 1000.25, 20480.875, 333333.3333333333, 4096000.0625]:
+    for mean in [0.01, 0.7, 4.5, 7.997, 8.19, 11.99, 12.0, 47.3, 99.99, 100.0, 100.99, 150.0, 163.84, 205.31, 256.999, 819.2, 1000.25, 20480.875, 333333.3333333333, 4096000.0625]:
         n = mpmath.floor(mpf(mean))
         below = gamma_tails(n + 1, mpf(mean))[1]
         rows.append(["poissonMode", [mean], [float(below), float(mpmath.exp(log_poisson(n, mpf(mean))))]])

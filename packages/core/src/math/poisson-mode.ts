@@ -1,7 +1,10 @@
+import { exp } from "./exp.ts";
 import { gammaQ } from "./incomplete-gamma.ts";
 import { poissonDensity, poissonPeak } from "./poisson-density.ts";
 import { polynomial } from "./polynomial.ts";
 
+/** Below this mean the probabilities are added up: rounding takes 8e-16 of either at most. */
+const ADDED_BELOW = 12;
 /** From this mean on the expansion is exact to rounding. */
 const EXPANDED_FROM = 100;
 /** So many terms of the power series: the last is below 1e-17 from EXPANDED_FROM on. */
@@ -24,6 +27,17 @@ export const MODE_FIELDS = 3;
 export function writePoissonMode(lambda: number, out: Float64Array, at: number): void {
   const mode = Math.floor(lambda);
   out[at] = lambda;
+  if (lambda < ADDED_BELOW) {
+    let p = exp(-lambda);
+    let cdf = p;
+    for (let k = 1; k <= mode; k++) {
+      p *= lambda / k;
+      cdf += p;
+    }
+    out[at + 1] = cdf;
+    out[at + 2] = p;
+    return;
+  }
   if (lambda < EXPANDED_FROM) {
     out[at + 1] = gammaQ(mode + 1, lambda);
     out[at + 2] = poissonDensity(mode, lambda);

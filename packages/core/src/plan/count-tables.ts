@@ -1,7 +1,5 @@
-import { BLOCK_TRIALS } from "./block.ts";
-import { clustersOfLine, lineTables } from "./line-tables.ts";
+import { drawnMean, isPlainPoisson, lineTables } from "./line-tables.ts";
 import type { Line } from "./plan.ts";
-import { MOST_BLOCK_THRESHOLDS, NO_TABLE_FROM, writePoissonThresholds } from "./poisson-thresholds.ts";
 import { withRoom } from "./with-room.ts";
 
 /** Which of the tables of `CountTables` a line has. */
@@ -16,7 +14,7 @@ export const NOTHING = 0;
 /** Entries of the guide of a table that is looked up often, at least: so many that it mostly names the count itself. */
 const FINE_GUIDE = 256;
 
-const thresholdsOfBlock = new Float64Array(MOST_BLOCK_THRESHOLDS);
+const NONE = new Float64Array(0);
 
 /**
  * Tables of count thresholds, each once, and where to begin looking among them. They are written one after the other into
@@ -33,14 +31,15 @@ export class CountTables {
   guideCount = 0;
   #thresholds = new Float64Array(1024);
   #guide = new Int32Array(1024);
-  readonly #byLambda = new Map<number, LineCounts>();
   readonly #byText = new Map<string, LineCounts>();
-  /** What all lines have whose number of a block's claims is searched. */
-  readonly #searched: LineCounts;
+  /** What all laws have that are searched. */
+  readonly #searched: number;
+  readonly #scattered: LineCounts;
 
   constructor() {
-    this.#append(thresholdsOfBlock, 0);
-    this.#searched = { places: this.#append(thresholdsOfBlock, -1), sizes: NOTHING };
+    this.#append(NONE, 0);
+    this.#searched = this.#append(NONE, -1);
+    this.#scattered = { places: this.#searched, sizes: NOTHING };
   }
 
   /** Bytes of all tables. */
@@ -59,34 +58,21 @@ export class CountTables {
   /** The table of these thresholds; null: the law is searched. */
   add(thresholds: Float64Array | null): number {
     if (thresholds?.length === 0) return NOTHING;
-    if (thresholds === null) return this.#append(thresholdsOfBlock, -1);
+    if (thresholds === null) return this.#searched;
     return this.#append(thresholds, thresholds.length, FINE_GUIDE);
   }
 
   /** The tables PLACES and SIZES of a line; lines that draw the same counts share them. */
   addLine(line: Line): LineCounts {
     const { placement, frequency, survival } = line;
-    if (placement === "scatter" && frequency.law === "poisson") {
-      return this.#addBlockCount(BLOCK_TRIALS * clustersOfLine(line).rate);
-    }
+    // Without a text for each: large books are made of such lines.
+    if (placement === "scatter" && isPlainPoisson(line) && drawnMean(line) > 0) return this.#scattered;
     const key = JSON.stringify([placement, frequency, survival]);
     let counts = this.#byText.get(key);
     if (counts === undefined) {
       const { places, sizes } = lineTables(line);
       counts = { places: this.add(places), sizes: this.add(sizes) };
       this.#byText.set(key, counts);
-    }
-    return counts;
-  }
-
-  /** The Poisson number of a block's claims, each on its own. */
-  #addBlockCount(lambda: number): LineCounts {
-    if (lambda >= NO_TABLE_FROM) return this.#searched;
-    let counts = this.#byLambda.get(lambda);
-    if (counts === undefined) {
-      const length = writePoissonThresholds(lambda, thresholdsOfBlock);
-      counts = { places: length === 0 ? NOTHING : this.#append(thresholdsOfBlock, length), sizes: NOTHING };
-      this.#byLambda.set(lambda, counts);
     }
     return counts;
   }

@@ -6,7 +6,6 @@ import type { CountLaw } from "../laws/law.ts";
 import { BLOCK_TRIALS } from "./block.ts";
 import { gapThresholds } from "./gap-thresholds.ts";
 import type { Line } from "./plan.ts";
-import { MOST_BLOCK_THRESHOLDS } from "./poisson-thresholds.ts";
 
 /** Longest table of count thresholds; a wider law is inverted by core's own search. */
 const MOST_THRESHOLDS = 65_536;
@@ -49,9 +48,9 @@ export function clustersOfLine(line: Line): Clusters {
   return clustersOf(line.frequency, line.survival) ?? refuse(line, "placement", "cannot be scattered");
 }
 
-/** The mean number of clusters in a block of a line that is scattered. */
+/** The mean number of clusters in a block of a line that is scattered. Of most large books without making one. */
 export function clusterMean(line: Line): number {
-  return BLOCK_TRIALS * clustersOfLine(line).rate;
+  return BLOCK_TRIALS * (isPlainPoisson(line) ? drawnMean(line) : clustersOfLine(line).rate);
 }
 
 /** The laws that a line's placement draws from; of skip, `places` is the law of a trial's count. */
@@ -73,9 +72,10 @@ export function lineTables(line: Line): LineTables {
   return { places: placesTable(line, places), sizes: sizes === null ? NONE : sizes.thresholds(MOST_THRESHOLDS) };
 }
 
+/** A scattered line draws one number a block, which no table would repay. */
 function placesTable({ placement }: Line, law: CountLaw): Float64Array | null {
-  if (placement === "skip") return gapThresholds(law.survival(0));
-  return law.thresholds(placement === "scatter" ? MOST_BLOCK_THRESHOLDS : MOST_THRESHOLDS);
+  if (placement === "scatter") return law.mean > 0 ? null : NONE;
+  return placement === "skip" ? gapThresholds(law.survival(0)) : law.thresholds(MOST_THRESHOLDS);
 }
 
 /** Plans that were not made here may hold what no kernel can draw. */

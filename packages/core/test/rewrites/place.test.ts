@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { BLOCK_TRIALS, type FrequencySpec, LossmillError, type Placement, compile, countLaw } from "../../src/index.ts";
+import {
+  BLOCK_TRIALS,
+  COUNT,
+  type FrequencySpec,
+  LossmillError,
+  PLACES,
+  type Placement,
+  compile,
+  countLaw,
+  countLookup,
+  tableAt,
+} from "../../src/index.ts";
 import { clustersOf } from "../../src/laws/counts/clusters.ts";
 import { thinnedLaw } from "../../src/laws/counts/thinned.ts";
 import { gapThresholds } from "../../src/plan/gap-thresholds.ts";
@@ -123,12 +134,31 @@ describe("plans that were not made here", () => {
   });
 });
 
-test("the block's clusters come from a table where it is short, else from a search, to the same definition", () => {
-  for (const lambda of [0.01, 1]) {
-    const plan = { ...planOf([]), lines: [{ ...lineOf({ law: "poisson", lambda }), placement: "scatter" as const }] };
-    const { thresholds } = compile(plan);
-    expect(thresholds.length).toBe(
-      lambda < 0.1 ? countLaw({ law: "poisson", lambda: 40.96 }).thresholds(1000)!.length : 0,
-    );
-  }
+test.each([
+  ["poisson", { law: "poisson", lambda: 1e-9 }, 4096e-9],
+  ["poisson of few claims", { law: "poisson", lambda: 0.001 }, 4.096],
+  ["poisson of some claims", { law: "poisson", lambda: 0.02 }, 81.92],
+  // size · log(1 + beta), beta = 1/3.
+  ["negative binomial", { law: "negativeBinomial", size: 0.01, prob: 0.75 }, 11.783458],
+] as const)("%s: the block's clusters are searched, to the definition by thresholds", (_, frequency, mean) => {
+  const plan = { ...planOf([]), lines: [{ ...lineOf(frequency), placement: "scatter" as const }] };
+  const compiled = compile(plan);
+  expect(compiled.counts[tableAt(0, PLACES) + COUNT.length]).toBe(-1);
+  const { rate } = clustersOf(frequency, 1)!;
+  expect(BLOCK_TRIALS * rate).toBeCloseTo(mean, 5);
+  const thresholds = countLaw({ law: "poisson", lambda: BLOCK_TRIALS * rate }).thresholds(1000)!;
+  const ulp = 2 ** -53;
+  const uniforms = [...thresholds].flatMap((u) => [u - ulp, u, u + ulp, u / 2]).filter((u) => u > 0 && u < 1);
+  uniforms.push(ulp / 2, 0.1, 0.5, 0.9, 1 - ulp);
+  const values = Float64Array.from(uniforms);
+  countLookup(plan, compiled)(0, PLACES, values, values.length);
+  expect([...values]).toEqual(uniforms.map((u) => thresholds.filter((threshold) => threshold < u).length));
+});
+
+test("a line without a claim has nothing to search", () => {
+  const plan = { ...planOf([]), lines: [{ ...lineOf({ law: "poisson", lambda: 0 }), placement: "scatter" as const }] };
+  const compiled = compile(plan);
+  expect(compiled.counts[tableAt(0, PLACES) + COUNT.length]).toBe(0);
+  const values = Float64Array.of(0.2, 1 - 2 ** -53);
+  expect(countLookup(plan, compiled)(0, PLACES, values, 2)).toBe(0);
 });
