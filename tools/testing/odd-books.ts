@@ -206,7 +206,6 @@ export const WAYS: readonly string[] = [
   "perTrial: places by search",
   "perTrial: places by table",
   "scatter: places by search",
-  "scatter: places by table",
   "scatter: sizes by search",
   "scatter: sizes by table",
   "skip: places by table",

@@ -133,7 +133,6 @@ export function compute(block: u32, trials: i32): f64 {
     for (copy = 0; copy < planned.copies; copy++) {
       seekKey(planned.firstStream + copy, block);
       seekPurpose(counting, 0);
-      seekPurpose(severities, 1);
       chunks = 0;
       if (planned.placement == SCATTER) scatter();
       else if (planned.placement == PER_TRIAL) perTrial(trials);
@@ -253,6 +252,8 @@ function claim(n: i32, arePacked: bool): void {
   // Where nothing but totals is asked for they need no list.
   const staysPacked = arePacked && !hasAggregate && handed == 0 && !isByPolicy;
   if (arePacked && !staysPacked) pick(trials, n);
+  // Many a copy has no claim in a block.
+  if (chunks == 0) seekPurpose(severities, 1);
   chunks++;
   lastChunk = n;
   draws += n;

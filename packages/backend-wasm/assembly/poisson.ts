@@ -28,7 +28,7 @@ export function poissonCount(mode: PoissonMode, u: f64): i64 {
     p *= k * reciprocal;
     k -= 1;
   }
-  const uncertain = ERROR * (1 + sqrt<f64>(lambda));
+  const uncertain = ERROR * (2 + 0.25 * lambda);
   const isCertain = abs<f64>(cdf - u) > uncertain && abs<f64>(cdf - p - u) > uncertain;
   return isCertain ? <i64>k : -1;
 }

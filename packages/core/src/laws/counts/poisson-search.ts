@@ -31,7 +31,8 @@ export function poissonCount(modes: Float64Array, at: number, u: number): number
     p *= k * reciprocal;
     k--;
   }
-  const uncertain = ERROR * (1 + Math.sqrt(lambda));
+  // At least 1 + √lambda, without waiting for a root.
+  const uncertain = ERROR * (2 + 0.25 * lambda);
   const isCertain = Math.abs(cdf - u) > uncertain && Math.abs(cdf - p - u) > uncertain;
   return isCertain ? k : exactCount(lambda, u);
 }
