@@ -1,4 +1,3 @@
-import { MessageChannel } from "node:worker_threads";
 import { type CompiledPlan, type Kernel, LossmillError, type Note, type Plan } from "@lossmill/core";
 import type { Bell } from "./bell.ts";
 import type { Job } from "./block-loop.ts";
@@ -53,6 +52,7 @@ export function hire(threads: Threads, task: CrewTask): Crew {
   function start(worker: number, redo: readonly number[]): void {
     redone[worker] = redo;
     dead.delete(worker);
+    const { MessageChannel } = process.getBuiltinModule("node:worker_threads");
     const { port1, port2 } = new MessageChannel();
     port1.on("message", bell.ring);
     const job: Job = { kernel: kernel.module, plan, compiled, run, worker, redo, doorbell: port2 };

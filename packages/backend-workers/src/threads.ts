@@ -1,4 +1,4 @@
-import { type MessagePort, Worker } from "node:worker_threads";
+import type { MessagePort, Worker } from "node:worker_threads";
 import type { Job, Refusal } from "./block-loop.ts";
 
 /** Threads that do one job after the other. Two well-kept pools did not serve: docs/decisions/0011-threads.md. */
@@ -22,6 +22,8 @@ export function openThreads(): Threads {
 
   function start(): Worker {
     const thread = new URL(import.meta.resolve("@lossmill/backend-workers/thread"));
+    // Most programs that load this start no thread.
+    const { Worker } = process.getBuiltinModule("node:worker_threads");
     const worker = new Worker(thread, { resourceLimits: YOUNG });
     all.add(worker);
     worker.once("exit", () => {

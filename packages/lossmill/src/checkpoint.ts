@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import {
   closeSync,
   existsSync,
@@ -14,6 +13,7 @@ import {
 import { basename, dirname, join, resolve } from "node:path";
 import { LossmillError, type Plan, type SavedSummary } from "@lossmill/core";
 import type { SavedLosses } from "./losses/losses-file.ts";
+import { nodeCrypto } from "./node-crypto.ts";
 import { pack, unpack } from "./packed.ts";
 import { printable } from "./print/printable.ts";
 import { reasonOf } from "./read-portfolio.ts";
@@ -59,7 +59,7 @@ export function newCheckpoint(path: string): CheckpointFile {
 
 /** `known`: the checksum of the checkpoint that is there, null where there is none. */
 function checkpointFile(path: string, known: string | null): CheckpointFile {
-  const run = randomBytes(6).toString("hex");
+  const run = nodeCrypto().randomBytes(6).toString("hex");
   const partial = `${path}.${run}.saving`;
   let last = known;
   let isClaimed = false;
@@ -166,7 +166,7 @@ interface Claims {
 }
 
 function checksum(parts: readonly Uint8Array[]): string {
-  const hash = createHash("sha256");
+  const hash = nodeCrypto().createHash("sha256");
   for (const part of parts) hash.update(part);
   return hash.digest("hex");
 }

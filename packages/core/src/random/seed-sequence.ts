@@ -4,6 +4,7 @@
  * has it: a pool of 32-bit words takes the seed, then the words of the key one after the other.
  */
 import { LossmillError } from "../errors.ts";
+import { fillFromSystem } from "./system-random.ts";
 
 /** Words in the pool of a SeedSequence, and in a seed: 128 bits. */
 export const POOL_SIZE = 4;
@@ -90,7 +91,8 @@ export function seedPool(seed: string): { readonly pool: Uint32Array; readonly c
 
 /** A seed for a run that was not given one: 128 bits from the system's source of randomness, in decimal. */
 export function drawSeed(): string {
-  const words = globalThis.crypto.getRandomValues(new Uint32Array(POOL_SIZE));
+  const words = new Uint32Array(POOL_SIZE);
+  fillFromSystem(new Uint8Array(words.buffer));
   let seed = 0n;
   for (const word of words) seed = (seed << 32n) | BigInt(word);
   return seed.toString();

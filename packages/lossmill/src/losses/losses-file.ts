@@ -1,9 +1,10 @@
-import { createHash, type Hash, randomBytes } from "node:crypto";
+import type { Hash } from "node:crypto";
 import { constants, existsSync, rmSync } from "node:fs";
 import { copyFile, rename } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { type ErrorCode, LossmillError, type Plan } from "@lossmill/core";
 import { checkOutputPlace } from "../check-output-place.ts";
+import { nodeCrypto } from "../node-crypto.ts";
 import { printable } from "../print/printable.ts";
 import { reasonOf } from "../read-portfolio.ts";
 import type { Encoder, MakeEncoder } from "./encoder.ts";
@@ -52,6 +53,7 @@ export interface SavedLosses extends Written {
 export function lossesFile(path: string, isSaved = false): LossesFile {
   const place = resolve(path);
   checkPlace(place);
+  const { createHash, randomBytes } = nodeCrypto();
   const hash = createHash("sha256");
   const partial = `${place}.${randomBytes(6).toString("hex")}.partial`;
   const rows = { start: 0, held: new Float64Array(0) };

@@ -1,6 +1,7 @@
-import { type Hash, createHash } from "node:crypto";
+import type { Hash } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
 import { type FileHandle, open, rename, stat } from "node:fs/promises";
+import { nodeCrypto } from "../node-crypto.ts";
 
 /** The bytes that a file begins with. */
 export interface Written {
@@ -64,7 +65,7 @@ async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): 
 
 /** The hash of the first bytes of a file, to go on with; throws where they are not what was written. */
 export async function hashWritten(path: string, { bytes, sum }: Written): Promise<Hash> {
-  const hash = createHash("sha256");
+  const hash = nodeCrypto().createHash("sha256");
   let found = 0;
   if (bytes > 0) {
     for await (const piece of createReadStream(path, { end: bytes - 1, highWaterMark: 1 << 20 })) {
