@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from "@lossmill/core";
 import { COMPILED } from "./compiled.ts";
 
 /** What assembly/index.ts exports. Addresses are bytes of the memory. */
@@ -52,7 +53,7 @@ let bytes: Uint8Array | undefined;
 let module: object | undefined;
 
 function moduleBytes(): Uint8Array {
-  return (bytes ??= Uint8Array.from(atob(COMPILED), (character) => character.charCodeAt(0)));
+  return (bytes ??= bytesOfBase64(COMPILED));
 }
 
 /** Whether this machine runs the kernel: it needs WebAssembly with SIMD and shared memory. */

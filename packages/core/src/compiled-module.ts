@@ -1,3 +1,5 @@
+import { bytesOfBase64 } from "./base64.ts";
+
 /** As much of WebAssembly as is used here; not every host of JavaScript has it. */
 interface WebAssemblyHost {
   readonly Module: new (bytes: Uint8Array) => object;
@@ -9,8 +11,7 @@ export function compiledModule(base64: string): unknown {
   const host = (globalThis as { readonly WebAssembly?: WebAssemblyHost }).WebAssembly;
   if (host === undefined) return null;
   try {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    return new host.Instance(new host.Module(bytes)).exports;
+    return new host.Instance(new host.Module(bytesOfBase64(base64))).exports;
   } catch {
     // No SIMD, a content security policy, or no address space left: plain code gives the same bits.
     return null;

@@ -85,6 +85,7 @@ export { type Tilting, isTiltable } from "./sampling/tilt.ts";
 
 export { GENERATORS, type GeneratorName, TRIALS_PER_WORD } from "./random/generator.ts";
 export { COUNTS, SEVERITIES, type UniformSource, uniformSource } from "./random/uniforms.ts";
+export { bytesOfBase64 } from "./base64.ts";
 export { drawSeed, parseSeed, seedPool } from "./random/seed-sequence.ts";
 
 export { checkSupport } from "./check-support.ts";
