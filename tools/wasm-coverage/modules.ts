@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { generated as generatedKernel } from "../../packages/backend-wasm/assembly/build.ts";
-import { MOMENTS, QUANTILE_TABLE, RANDOM, TALLY, generated } from "../../packages/core/assembly/build.ts";
+import { MOMENTS, NORMAL_TABLE, QUANTILE_TABLE, RANDOM, TALLY, generated } from "../../packages/core/assembly/build.ts";
 import { instrument } from "./instrument.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -33,7 +33,7 @@ export async function buildModules(): Promise<CountedModules> {
   const readFile = (name: string, folder: string) => texts.get(resolve(folder, name)) ?? null;
   const replacements: Record<string, string> = {};
   replacements[pathToFileURL(join(ROOT, KERNEL)).href] = await generatedKernel(readFile);
-  for (const module of [RANDOM, MOMENTS, TALLY, QUANTILE_TABLE])
+  for (const module of [RANDOM, MOMENTS, TALLY, NORMAL_TABLE, QUANTILE_TABLE])
     replacements[module.output.href] = await generated(module, readFile);
   return { replacements, statements };
 }

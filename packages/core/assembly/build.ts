@@ -44,6 +44,17 @@ export const QUANTILE_TABLE: Module = {
   pages: 4,
 };
 
+/** Where the constants of normal-table.ts begin: behind the table. */
+const NORMAL_CONSTANTS = 262_144;
+
+export const NORMAL_TABLE: Module = {
+  source: "normal-table.ts",
+  constant: "NORMAL_TABLE_WASM",
+  output: new URL("../src/plan/curves/normal-table-wasm.ts", import.meta.url),
+  flags: ["--memoryBase", String(NORMAL_CONSTANTS)],
+  pages: 5,
+};
+
 /** Counts of 2^21 buckets, 8 bytes each, and two pages before them: a page of memory is only taken when it is touched. */
 export const TALLY: Module = {
   source: "tally.ts",
@@ -88,6 +99,6 @@ export const ${constant} =
 }
 
 if (import.meta.main) {
-  for (const module of [RANDOM, MOMENTS, TALLY, QUANTILE_TABLE])
+  for (const module of [RANDOM, MOMENTS, TALLY, NORMAL_TABLE, QUANTILE_TABLE])
     await writeFile(module.output, await generated(module));
 }
