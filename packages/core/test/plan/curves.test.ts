@@ -116,7 +116,7 @@ describe("a curve", () => {
   const reach = { low: -4, high: 4 };
 
   /** The curve of a law, with and without its series, and how many amounts it took. */
-  function made(spec: SeveritySpec, isContinued = true) {
+  function made(spec: SeveritySpec, isContinued = true, within = reach) {
     const law = severity(spec);
     const amount = amountAt(law, 1);
     let asked = 0;
@@ -126,7 +126,7 @@ describe("a curve", () => {
     };
     const { elasticity } = law;
     const series = isContinued && elasticity !== undefined ? new AmountSeries(law, elasticity, 1) : null;
-    const curve = curveOf(counted, series, kinksAt(law, 1), reach);
+    const curve = curveOf(counted, series, kinksAt(law, 1), within);
     let worst = 0;
     for (let i = 0; i <= 4000; i++) {
       const z = -4 + i / 500;
@@ -135,6 +135,13 @@ describe("a curve", () => {
     }
     return { asked, worst, cells: cellsOf(curve.slope), curve };
   }
+
+  test("kinks that are not reached make no narrow cells", () => {
+    // Seven is reached by 7e-9 of all claims, from z = 5.67 on: doubles end there, but not the law.
+    const { cells, worst } = made({ law: "beta", shape1: 0.5, shape2: 0.5, scale: 7 }, true, { low: -5, high: 5 });
+    expect(cells).toBe(2 * PLAIN.cells);
+    expect(worst).toBeLessThan(6e-13);
+  });
 
   // Without series 9 amounts a cell, of 32 wide cells within reach.
   test.each([

@@ -26,6 +26,9 @@ const TOLERANCE = 5e-13;
 /** As wide as the last, a cell is guessed from it; from one that is half as wide too. */
 const MOST_NARROWER = 1;
 
+/** Kinks farther from what is reached, more than a cell, are not worth narrow cells. */
+const MARGIN = 0.3;
+
 const LN2 = LN2_HIGH + LN2_LOW;
 const { nodes, write } = ROW_INTERPOLATION;
 const END = ROW;
@@ -61,6 +64,8 @@ class Maker {
   #amount: AmountAt = () => NaN;
   #series: AmountSeries | null = null;
   #kinked = NONE_KINKED;
+  /** Down to which cells with kinks are halved. */
+  #kinkLevel = PLAIN.level;
   /** The cells that are tried first, and which of them are reached. */
   #grid = PLAIN;
   #first = 0;
@@ -82,6 +87,9 @@ class Maker {
     this.#amount = amount;
     this.#series = series;
     this.#kinked = kinks.length === 0 ? NONE_KINKED : GRIDS.map((grid) => kinkedCells(kinks, grid));
+    const { low, high } = reach;
+    const isReached = (z: number) => z > low - MARGIN && z < high + MARGIN;
+    this.#kinkLevel = kinks.some(isReached) ? FINEST.level : PLAIN.level;
     this.#grid = series === null ? PLAIN : WIDEST;
     this.#narrowest = this.#grid;
     const { first, last } = cellsWithin(reach, this.#grid.offset, this.#grid.slope);
@@ -103,8 +111,10 @@ class Maker {
   /** Makes the row of a cell, or those of its parts; #left is where it begins, and then where it ends. */
   #fit(grid: Grid, k: number): void {
     const isKinked = this.#kinked[grid.level].has(k);
-    const isTooWide = isKinked || interpolationError(this.#left.series, grid.level) * LN2 > TOLERANCE;
-    if (isTooWide && grid !== FINEST) return this.#halve(grid, k);
+    const error = interpolationError(this.#left.series, grid.level) * LN2;
+    // Without an end, or no number, where x is the end of its law: the series says nothing then.
+    const isTooWide = error > TOLERANCE && error < Infinity;
+    if (isKinked ? grid.level < this.#kinkLevel : isTooWide && grid !== FINEST) return this.#halve(grid, k);
     const isContinued = !isKinked && this.#continues(grid, k);
     if (!isContinued && grid.level < PLAIN.level) return this.#halve(grid, k);
     if (grid.level > this.#narrowest.level) this.#narrowest = grid;
