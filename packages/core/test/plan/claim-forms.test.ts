@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   SCALE,
+  SEVERITY,
   type SeveritySpec,
   checkPortfolio,
   claimForms,
@@ -9,6 +10,7 @@ import {
   makePlan,
 } from "../../src/index.ts";
 import { normalQuantile } from "../../src/math/normal.ts";
+import { curveAt } from "../../src/plan/recipe.ts";
 
 const exponential = { law: "exponential", scale: 700 } as const;
 const lognormal = { law: "lognormal", meanlog: 8, sdlog: 1 } as const;
@@ -74,12 +76,15 @@ describe("the claims of a year by what gives their amounts", () => {
     const { law, curve } = claimForms(plan, compiled);
     const { survival } = plan.lines[0];
     const n = 100_000;
-    // Evenly spread uniforms; NaN stays where the curve knows the amount.
+    // Evenly spread uniforms.
     const z = Float64Array.from({ length: n }, (_, i) => normalQuantile((survival * (i + 0.5)) / n, "lower"));
-    const x = new Float64Array(n).fill(NaN);
-    holeFiller(plan, compiled)(0, z, x, n);
-    const asked = x.reduce((sum, amount) => sum + Number(amount === amount), 0) / n;
+    const { curves, scales, severities } = compiled;
+    const start = severities[SEVERITY.start];
+    const x = z.map((one) => curveAt(curves, start, scales[SCALE.slope] * one + scales[SCALE.offset]));
+    const asked = x.reduce((sum, amount) => sum + Number(Number.isNaN(amount)), 0) / n;
     expect(asked).toBeGreaterThan(0);
+    holeFiller(plan, compiled)(0, z, x, n);
+    expect(x.some(Number.isNaN)).toBe(false);
     expect(Math.abs(law / (law + curve) - asked)).toBeLessThan(2e-4);
     expect(law + curve).toBeCloseTo(2 * survival, 12);
   });

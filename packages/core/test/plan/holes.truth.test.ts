@@ -183,10 +183,10 @@ test("holes are listed and filled in any order, however many", () => {
   expect(compiled.severities[SEVERITY.hasHoles]).toBe(1);
   const fill = holeFiller(plan, compiled);
   const z = Float64Array.from({ length: 3000 }, (_, i) => (((i * 37) % 3000) - 1500) / 300);
-  const together = new Float64Array(3000);
+  const together = new Float64Array(3000).fill(NaN);
   fill(0, z, together, 3000);
   const alone = Float64Array.from(z, (one) => {
-    const x = new Float64Array(1);
+    const x = Float64Array.of(NaN);
     holeFiller(plan, compiled)(0, Float64Array.of(one), x, 1);
     return x[0];
   });

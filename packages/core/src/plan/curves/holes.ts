@@ -1,7 +1,6 @@
 import { severity } from "../../laws/severities/index.ts";
-import { type CompiledPlan, ROW, SCALE, SEVERITY } from "../compiled-plan.ts";
+import { type CompiledPlan, SCALE, SEVERITY } from "../compiled-plan.ts";
 import type { Line, Plan } from "../plan.ts";
-import { cellOf } from "../recipe.ts";
 import { amountAt } from "./amount-at.ts";
 import { Filler } from "./filler.ts";
 import { FINEST, cellsOf } from "./grid.ts";
@@ -9,8 +8,8 @@ import { kinksAt } from "./kinks-at.ts";
 import { shareOf } from "./law-curves.ts";
 
 /**
- * Writes x[i], for those of the `n` values z[i] that lie in a hole of plan line `line`'s curve. The others are left as they
- * are.
+ * Writes x[i], for those of the `n` values z[i] whose x[i] is NaN: plan line `line`'s curve has a hole there. The others are left
+ * as they are.
  */
 export type FillHoles = (line: number, z: Float64Array, x: Float64Array, n: number) => void;
 
@@ -18,7 +17,7 @@ export type FillHoles = (line: number, z: Float64Array, x: Float64Array, n: numb
  * The filler of a compiled plan's holes. What it needs of a line is made when the line first asks: most curves end where hardly
  * a claim is beyond, and a book may have ten thousand.
  */
-export function holeFiller(plan: Plan, { curves, scales, severities }: CompiledPlan): FillHoles {
+export function holeFiller(plan: Plan, { scales, severities }: CompiledPlan): FillHoles {
   const byLine: (Filler | undefined)[] = [];
   /** Lines with equal claims share one. */
   const known = new Map<string, Filler>();
@@ -29,27 +28,18 @@ export function holeFiller(plan: Plan, { curves, scales, severities }: CompiledP
     const slope = scales[line * SCALE.fields + SCALE.slope];
     const filler = (byLine[line] ??= fillerOf(known, plan.lines[line], offset, Math.abs(slope)));
     if (list.length < n) list = new Int32Array(n);
-    const start = severities[line * SEVERITY.fields + SEVERITY.start];
-    const holes = findHoles(list, z, n, curves, start, offset, slope);
+    const holes = findHoles(list, x, n);
     filler.fill(list, holes, scales[line * SCALE.fields + SCALE.share] < 1 ? -1 : 1, z, x);
   };
 }
 
-/** Lists the values that are in a hole, and returns how many they are. Which they are cannot be predicted: no branches. */
-function findHoles(
-  list: Int32Array,
-  z: Float64Array,
-  n: number,
-  curves: Float64Array,
-  start: number,
-  offset: number,
-  slope: number,
-): number {
+/** Lists the amounts that are NaN, and returns how many they are. Which they are cannot be predicted: no branches. */
+function findHoles(list: Int32Array, x: Float64Array, n: number): number {
   let holes = 0;
   for (let i = 0; i < n; i++) {
-    const first = curves[start + Math.imul(cellOf(slope * z[i] + offset), ROW)];
+    const amount = x[i];
     list[holes] = i;
-    holes += Number(first !== first);
+    holes += Number(amount !== amount);
   }
   return holes;
 }
