@@ -36,13 +36,14 @@ export function countAt(table: Thresholds, i: i32): i64 {
   return table.length < 0 ? i64(value) : <i64>countBelow(table, value);
 }
 
-/** The number of a block's clusters, which uniform 0 of PLACES stands for: there is a table only where there are none. */
+/** The number of a block's clusters, which uniform 0 of PLACES stands for. */
 export function clusterCount(line: i32, table: Thresholds, mode: PoissonMode): i64 {
-  if (table.length == 0) return 0;
-  const count = poissonCount(mode, load<f64>(region + PLACES));
-  if (count >= 0) return count;
-  search(line, 0, 1);
-  return i64(load<f64>(region + PLACES));
+  if (table.length < 0) {
+    const count = poissonCount(mode, load<f64>(region + PLACES));
+    if (count >= 0) return count;
+    search(line, 0, 1);
+  }
+  return countAt(table, 0);
 }
 
 /** The trials of `n` claims, five of 12 bits a word of PLACES. */

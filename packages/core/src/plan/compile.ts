@@ -16,6 +16,7 @@ import {
   tableAt,
 } from "./compiled-plan.ts";
 import { LossmillError } from "../errors.ts";
+import { blockCount } from "./block.ts";
 import { CountTables, NOTHING } from "./count-tables.ts";
 import { normalTable } from "./curves/normal-table.ts";
 import { QUANTILE_TABLE_LENGTH } from "./curves/quantile-table.ts";
@@ -42,7 +43,7 @@ export function compile(plan: Plan, mostBytes = Infinity): CompiledPlan {
   };
   const { byLine: severities, repaying } = severityTables(plan, spend);
   before = spent;
-  const tables = new CountTables();
+  const tables = new CountTables(plan.trials === null ? Infinity : blockCount(plan.trials));
   const counts = lines.map((line, i) => {
     const known = tables.bytes;
     const added = tables.addLine(line);

@@ -20,7 +20,7 @@ export interface LineLaws {
 
 /** Counts as kernels draw them, by the number of thresholds below a uniform; null where there would be too many. */
 export interface LineTables {
-  /** As `LineLaws`; skip: the number of trials before the next with claims. */
+  /** As `LineLaws`; skip: the number of trials before the next with claims. Null for scatter too. */
   readonly places: Float64Array | null;
   /** As `LineLaws`; empty where nothing is drawn from it. */
   readonly sizes: Float64Array | null;
@@ -72,9 +72,9 @@ export function lineTables(line: Line): LineTables {
   return { places: placesTable(line, places), sizes: sizes === null ? NONE : sizes.thresholds(MOST_THRESHOLDS) };
 }
 
-/** A scattered line draws one number a block, which no table would repay. */
+/** Whether a scattered line has a table depends on how often it is asked, once a block (`CountTables`). */
 function placesTable({ placement }: Line, law: CountLaw): Float64Array | null {
-  if (placement === "scatter") return law.mean > 0 ? null : NONE;
+  if (placement === "scatter") return null;
   return placement === "skip" ? gapThresholds(law.survival(0)) : law.thresholds(MOST_THRESHOLDS);
 }
 

@@ -140,20 +140,31 @@ test.each([
   ["poisson of some claims", { law: "poisson", lambda: 0.02 }, 81.92],
   // size · log(1 + beta), beta = 1/3.
   ["negative binomial", { law: "negativeBinomial", size: 0.01, prob: 0.75 }, 11.783458],
-] as const)("%s: the block's clusters are searched, to the definition by thresholds", (_, frequency, mean) => {
-  const plan = { ...planOf([]), lines: [{ ...lineOf(frequency), placement: "scatter" as const }] };
-  const compiled = compile(plan);
-  expect(compiled.counts[tableAt(0, PLACES) + COUNT.length]).toBe(-1);
-  const { rate } = clustersOf(frequency, 1)!;
-  expect(BLOCK_TRIALS * rate).toBeCloseTo(mean, 5);
-  const thresholds = countLaw({ law: "poisson", lambda: BLOCK_TRIALS * rate }).thresholds(1000)!;
-  const ulp = 2 ** -53;
-  const uniforms = [...thresholds].flatMap((u) => [u - ulp, u, u + ulp, u / 2]).filter((u) => u > 0 && u < 1);
-  uniforms.push(ulp / 2, 0.1, 0.5, 0.9, 1 - ulp);
-  const values = Float64Array.from(uniforms);
-  countLookup(plan, compiled)(0, PLACES, values, values.length);
-  expect([...values]).toEqual(uniforms.map((u) => thresholds.filter((threshold) => threshold < u).length));
-});
+] as const)(
+  "%s: the block's clusters are searched or, of many blocks, looked up: by thresholds in either way",
+  (_, frequency, mean) => {
+    const plan = { ...planOf([]), lines: [{ ...lineOf(frequency), placement: "scatter" as const }] };
+    const { rate } = clustersOf(frequency, 1)!;
+    expect(BLOCK_TRIALS * rate).toBeCloseTo(mean, 5);
+    const thresholds = countLaw({ law: "poisson", lambda: BLOCK_TRIALS * rate }).thresholds(1000)!;
+    const ulp = 2 ** -53;
+    const uniforms = [...thresholds].flatMap((u) => [u - ulp, u, u + ulp, u / 2]).filter((u) => u > 0 && u < 1);
+    uniforms.push(ulp / 2, 0.1, 0.5, 0.9, 1 - ulp);
+    const counts = uniforms.map((u) => thresholds.filter((threshold) => threshold < u).length);
+    for (const [trials, length] of [
+      [4096, -1],
+      [127 * BLOCK_TRIALS, -1],
+      [127 * BLOCK_TRIALS + 1, thresholds.length],
+      [null, thresholds.length],
+    ]) {
+      const compiled = compile({ ...plan, trials });
+      expect(compiled.counts[tableAt(0, PLACES) + COUNT.length]).toBe(length);
+      const values = Float64Array.from(uniforms);
+      countLookup(plan, compiled)(0, PLACES, values, values.length);
+      expect([...values]).toEqual(counts);
+    }
+  },
+);
 
 test("a line without a claim has nothing to search", () => {
   const plan = { ...planOf([]), lines: [{ ...lineOf({ law: "poisson", lambda: 0 }), placement: "scatter" as const }] };
