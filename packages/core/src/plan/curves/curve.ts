@@ -23,9 +23,8 @@ const MOST_HOLES = 0.9;
 const FAR = 6;
 /** A cell is cut in two where an amount at one of its ends is off by more than this, relatively. */
 const TOLERANCE = 5e-13;
-/** As wide as the last, a cell is guessed from it; from one that is half as wide too. */
+/** A cell is guessed from the last one, unless that is narrower by more than so many levels. */
 const MOST_NARROWER = 1;
-
 /** Kinks farther from what is reached, more than a cell, are not worth narrow cells. */
 const MARGIN = 0.3;
 
@@ -112,7 +111,7 @@ class Maker {
   #fit(grid: Grid, k: number): void {
     const isKinked = this.#kinked[grid.level].has(k);
     const error = interpolationError(this.#left.series, grid.level) * LN2;
-    // Without an end, or no number, where x is the end of its law: the series says nothing then.
+    // Infinite, or NaN, where x is an end of its law: the series says nothing then.
     const isTooWide = error > TOLERANCE && error < Infinity;
     if (isKinked ? grid.level < this.#kinkLevel : isTooWide && grid !== FINEST) return this.#halve(grid, k);
     const isContinued = !isKinked && this.#continues(grid, k);
@@ -143,11 +142,11 @@ class Maker {
   }
 
   /** Whether the series where a cell begins and ends say what is between; then #right is where it ends. */
-  #continues({ level, slope }: Grid, k: number): boolean {
+  #continues(grid: Grid, k: number): boolean {
     const { series } = this.#left;
-    if (!converges(series, level)) return false;
-    this.#meet(this.#right, GRIDS[level], k, exp2(seriesAt(series, WIDEST.slope / slope)));
-    return converges(this.#right.series, level);
+    if (!converges(series, grid.level)) return false;
+    this.#meet(this.#right, grid, k, exp2(seriesAt(series, WIDEST.slope / grid.slope)));
+    return converges(this.#right.series, grid.level);
   }
 
   /** Writes the polynomial through a cell's nodes; NaN where it is of no use. */
