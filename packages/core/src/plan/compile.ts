@@ -41,7 +41,8 @@ export function compile(plan: Plan, mostBytes = Infinity): CompiledPlan {
     spent += bytes;
     if (spent > mostBytes) refuseSize(2 * (before + (spent - before) / done), mostBytes);
   };
-  const { byLine: severities, repaying } = severityTables(plan, spend);
+  const severities = severityTables(plan, spend);
+  const { repaying } = severities;
   before = spent;
   const tables = new CountTables(plan.trials === null ? Infinity : blockCount(plan.trials));
   const counts = lines.map((line, i) => {
@@ -50,7 +51,7 @@ export function compile(plan: Plan, mostBytes = Infinity): CompiledPlan {
     spend(tables.bytes - known, (i + 1) / lines.length);
     return added;
   });
-  const { stepped, curves, curveLength } = placeSeverities(severities, tables);
+  const { stepped, curves, curveLength } = placeSeverities(severities.tables, tables);
   const curvesAndQuantiles = curveLength + repaying.length * QUANTILE_TABLE_LENGTH;
   const needed = spent + bytesOf(arraysOf(lines.length, tables.thresholdCount, curvesAndQuantiles, tables.guideCount));
   if (needed > mostBytes) refuseSize(needed, mostBytes);
@@ -62,7 +63,7 @@ export function compile(plan: Plan, mostBytes = Infinity): CompiledPlan {
   for (const [rows, start] of curves) compiled.curves.set(rows, start);
   const quantiles = writeQuantileTables(repaying, compiled.curves, curveLength);
   for (let i = 0; i < lines.length; i++) {
-    const severity = severities[i];
+    const severity = severities.of(i);
     writeTerms(compiled.terms, i * TERM.fields, lines[i]);
     const quantileStart = quantiles.get(severity);
     const form = quantileStart === undefined ? severity.form : FORM.quantile;
@@ -81,7 +82,7 @@ function placeSeverities(severities: readonly SeverityTable[], tables: CountTabl
   let curveLength = LOOKUP_ROWS * ROW;
   for (const table of severities) {
     const { rows, thresholds } = table;
-    if (rows.length === 0 || stepped.has(table)) continue;
+    if (rows.length === 0) continue;
     stepped.set(table, tables.add(thresholds));
     // Lines that are thinned otherwise have the same rows.
     if (curves.has(rows)) continue;

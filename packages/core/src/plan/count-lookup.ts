@@ -1,8 +1,8 @@
 import { poissonCount } from "../laws/counts/poisson-search.ts";
 import { MODE_FIELDS, writePoissonMode } from "../math/poisson-mode.ts";
-import { COUNT, type CompiledPlan, type CountTableName, PLACES, SIZES, tableAt } from "./compiled-plan.ts";
+import { COUNT, type CompiledPlan, type CountTableName, PLACES, tableAt } from "./compiled-plan.ts";
 import { type LineLaws, clusterMean, lineLaws } from "./line-tables.ts";
-import type { Line, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 
 /**
  * Replaces `values[0 .. n)`, uniforms, by the counts that they stand for in table `table` (PLACES, SIZES or AMOUNTS) of plan line
@@ -27,14 +27,13 @@ export function poissonModes({ lines }: Plan, { counts }: CompiledPlan): Float64
 export function countLookup(plan: Plan, compiled: CompiledPlan, modes = poissonModes(plan, compiled)): CountLookup {
   const { counts, thresholds, guide } = compiled;
   const isSearched = (line: number, table: CountTableName) => counts[tableAt(line, table) + COUNT.length] < 0;
-  const lawsOf = plan.lines.map((line, i) =>
-    isSearched(i, SIZES) || (isSearched(i, PLACES) && line.placement !== "scatter") ? onDemand(line) : null,
-  );
+  // Laws are made when they are first asked: a plan may have ten thousand.
+  const laws: LineLaws[] = [];
   const search = (line: number, table: CountTableName, u: number): number => {
     const mode = MODE_FIELDS * line;
     if (table === PLACES && modes[mode] > 0) return poissonCount(modes, mode, u);
-    const laws = lawsOf[line]!();
-    return (table === PLACES ? laws.places : laws.sizes!).quantile(u, "lower");
+    const { places, sizes } = (laws[line] ??= lineLaws(plan.lines[line]));
+    return (table === PLACES ? places : sizes!).quantile(u, "lower");
   };
   return (line, table, values, n) => {
     let sum = 0;
@@ -58,10 +57,4 @@ export function countLookup(plan: Plan, compiled: CompiledPlan, modes = poissonM
     }
     return sum;
   };
-}
-
-/** Laws are made when they are first asked: a plan may have ten thousand. */
-function onDemand(line: Line): () => LineLaws {
-  let laws: LineLaws | undefined;
-  return () => (laws ??= lineLaws(line));
 }

@@ -16,7 +16,7 @@ function recipeOf(severity: object, deductible = 0): Recipe {
   const terms = { occurrence: { deductible } };
   const policies = [{ id: "a", frequency: { law: "poisson", lambda: 9 }, severity, terms }];
   const plan = makePlan(checkPortfolio({ name: "book", policies }), { trials: 1_000_000, seed: "1" });
-  return severityTables(plan).byLine[0];
+  return severityTables(plan).of(0);
 }
 
 /** The bits of the table, and whether it and its middle are fine enough. */

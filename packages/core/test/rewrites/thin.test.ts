@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type FrequencySpec, type Policy, countLaw, severity } from "../../src/index.ts";
 import { positiveLaw, thinnedLaw, thinningRefusal } from "../../src/laws/counts/thinned.ts";
-import { thin } from "../../src/plan/rewrites/thin.ts";
+import { survivalOf } from "../../src/plan/rewrites/thin.ts";
 import { lognormal, planOf, poisson } from "./books.ts";
 
 /** P(K = k) of a count of which each claim is kept with probability `kept`: Σ P(N = n) C(n, k) kept^k (1 − kept)^(n − k). */
@@ -60,7 +60,7 @@ describe("the thinned law, by its definition", () => {
   });
 });
 
-const survivalOf = (policy: Partial<Policy>) => thin(planOf([policy])).lines[0].survival;
+const thinned = (policy: Partial<Policy>) => survivalOf(planOf([policy]).lines[0]);
 
 describe("what is thinned", () => {
   const law = severity(lognormal);
@@ -74,16 +74,16 @@ describe("what is thinned", () => {
     [{ deductible: 6000, deductibleKind: "franchise", attachment: 5000 }, 6000],
     [{ limit: 10 }, 0],
   ])("%j: claims above %d pay", (occurrence, threshold) => {
-    expect(survivalOf({ terms: { occurrence } })).toBe(law.survival(threshold));
-    expect(survivalOf({ terms: { occurrence, aggregate: { limit: 9 }, insurerShare: 0.5 } })).toBe(
+    expect(thinned({ terms: { occurrence } })).toBe(law.survival(threshold));
+    expect(thinned({ terms: { occurrence, aggregate: { limit: 9 }, insurerShare: 0.5 } })).toBe(
       law.survival(threshold),
     );
   });
 
   test("claims of 0 never pay; a threshold beyond all claims leaves none", () => {
     const policy: Partial<Policy> = { severity: { law: "empirical", values: [0, 10], weights: [3, 1] } };
-    expect(survivalOf(policy)).toBe(0.25);
-    expect(survivalOf({ ...policy, terms: { occurrence: { deductible: 10 } } })).toBe(0);
+    expect(thinned(policy)).toBe(0.25);
+    expect(thinned({ ...policy, terms: { occurrence: { deductible: 10 } } })).toBe(0);
   });
 
   test.each<[FrequencySpec, string]>([
@@ -97,7 +97,7 @@ describe("what is thinned", () => {
     [{ law: "fixed", n: 2 }, "fixed"],
     [{ law: "empirical", probabilities: [0.5, 0.5] }, "empirical"],
   ])("not %j", (frequency, word) => {
-    expect(survivalOf({ frequency, terms: { occurrence: { deductible: 2000 } } })).toBe(1);
+    expect(thinned({ frequency, terms: { occurrence: { deductible: 2000 } } })).toBe(1);
     expect(thinningRefusal(frequency)).toContain(word);
     expect(thinnedLaw(frequency, 0.5)).toBeNull();
   });

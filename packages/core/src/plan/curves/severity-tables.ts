@@ -1,7 +1,8 @@
 import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { FORM } from "../compiled-plan.ts";
-import { mix } from "../fingerprint.ts";
+import { mix, repeatedValues } from "../fingerprint.ts";
 import { drawnMean } from "../line-tables.ts";
+import type { SeveritySpec } from "../../laws/severities/index.ts";
 import type { Line, Plan } from "../plan.ts";
 import { MOST_LOG2 } from "../recipe.ts";
 import { LEAST_SHARE } from "./amount-at.ts";
@@ -33,8 +34,10 @@ const MOST_QUANTILE_TABLES = 67_108_864 / QUANTILE_TABLE_BYTES;
 
 /** What a plan's amounts are computed from. */
 export interface SeverityTables {
-  /** By line; lines with equal claims share one, and its rows with those that are thinned otherwise. */
-  readonly byLine: readonly SeverityTable[];
+  /** Lines with equal claims share one, and its rows with those that are thinned otherwise. */
+  of(line: number): SeverityTable;
+  /** All but the straight lines that are of one line alone and repay no quantile table: a plan may have ten thousand. */
+  readonly tables: readonly SeverityTable[];
   /** Those that a quantile table instead would repay, the most used first, then the first. */
   readonly repaying: readonly SeverityTable[];
 }
@@ -47,15 +50,18 @@ export function severityTables(
   const least = repayingClaims(lines.length);
   const curves = new LawCurves(reachesOf({ lines, horizon }));
   const shared = new SharedTables(curves);
-  const claims = new Float64Array(lines.length);
+  const { tables } = shared;
+  const claims: number[] = [];
+  const isAlone = loneLines(lines, least / horizon);
   const byLine = lines.map((line, i) => {
+    if (isAlone(i)) return null;
     const before = curves.bytes + shared.stepBytes;
     const table = shared.indexOf(line);
     spend(curves.bytes + shared.stepBytes - before, (i + 1) / lines.length);
-    claims[table] += drawnMean(line) * line.copies;
-    return shared.tables[table];
+    claims[table] = (claims[table] ?? 0) + drawnMean(line) * line.copies;
+    return tables[table];
   });
-  const repaying = shared.tables
+  const repaying = tables
     .map((table, i) => ({ table, mean: claims[i] }))
     .filter(
       ({ table, mean }) =>
@@ -63,7 +69,23 @@ export function severityTables(
     );
   repaying.sort((a, b) => b.mean - a.mean).splice(MOST_QUANTILE_TABLES);
   spend(repaying.length * QUANTILE_TABLE_BYTES, 1);
-  return { byLine, repaying: repaying.map(({ table }) => table) };
+  return {
+    of: (line) => byLine[line] ?? straightLine(lines[line] as StraightLine),
+    tables,
+    repaying: repaying.map(({ table }) => table),
+  };
+}
+
+/** Tells the straight lines that no other shares, of fewer than `most` claims a year. */
+function loneLines(lines: readonly Line[], most: number): (line: number) => boolean {
+  const prints = new Float64Array(lines.length).fill(NaN);
+  lines.forEach((line, i) => {
+    if (!isStraight(line)) return;
+    const { meanlog, sdlog } = line.severity;
+    prints[i] = mix(meanlog, mix(sdlog, line.survival));
+  });
+  const repeated = repeatedValues(prints);
+  return (i) => !Number.isNaN(prints[i]) && !repeated.has(prints[i]) && drawnMean(lines[i]) * lines[i].copies < most;
 }
 
 /** How far the claims of a plan's lines go that have curves. */
@@ -96,8 +118,7 @@ class SharedTables {
 
   /** Which of `tables` a line has. */
   indexOf(line: Line): number {
-    const straight = straightLine(line);
-    return straight === undefined ? this.#indexOfOther(line) : this.#indexOfStraight(straight);
+    return isStraight(line) ? this.#indexOfStraight(straightLine(line)) : this.#indexOfOther(line);
   }
 
   /** Of the laws that large books are made of, without a text for each: where two have one print, the second shares nothing. */
@@ -124,18 +145,32 @@ function isSameLine(a: SeverityTable, b: SeverityTable): boolean {
   return a.offset === b.offset && a.slope === b.slope && a.share === b.share;
 }
 
-/** Whether a line's amounts need a curve of its law. */
-export function hasCurve(line: Line): boolean {
-  return straightLine(line) === undefined && !hasSteps(line.severity);
+/** A line of a lognormal law: log2 x is a straight line in z. */
+type StraightLine = Line & { readonly severity: Extract<SeveritySpec, { readonly law: "lognormal" }> };
+
+function isStraight(line: Line): line is StraightLine {
+  const { severity: spec, survival } = line;
+  if (spec.law !== "lognormal" || survival < LEAST_SHARE) return false;
+  return Math.abs(spec.meanlog / LN2) + MOST_Z * (spec.sdlog / LN2) <= MOST_LOG2;
 }
 
-/** A lognormal law: log2 x is a straight line in z; of a thinned line z is that of the upper tail, and it falls. */
-function straightLine({ severity: spec, survival }: Line): SeverityTable | undefined {
-  if (spec.law !== "lognormal" || survival < LEAST_SHARE) return undefined;
-  const offset = spec.meanlog / LN2;
+/** Of a thinned line z is that of the upper tail, and log2 x falls. */
+function straightLine({ severity: spec, survival }: StraightLine): SeverityTable {
   const slope = (survival < 1 ? -spec.sdlog : spec.sdlog) / LN2;
-  if (Math.abs(offset) + MOST_Z * Math.abs(slope) > MOST_LOG2) return undefined;
-  return { form: FORM.line, offset, slope, share: survival, hasHoles: false, rows: NONE, thresholds: NONE };
+  return {
+    form: FORM.line,
+    offset: spec.meanlog / LN2,
+    slope,
+    share: survival,
+    hasHoles: false,
+    rows: NONE,
+    thresholds: NONE,
+  };
+}
+
+/** Whether a line's amounts need a curve of its law. */
+export function hasCurve(line: Line): boolean {
+  return !isStraight(line) && !hasSteps(line.severity);
 }
 
 function stepsTable({ severity: spec, survival }: Line): SeverityTable | undefined {

@@ -1,6 +1,6 @@
 import type { FrequencySpec } from "../../laws/counts/index.ts";
 import { sumOf } from "../../math/fold.ts";
-import { mix } from "../fingerprint.ts";
+import { mix, repeatedValues } from "../fingerprint.ts";
 import { hasAggregateTerm } from "../line-terms.ts";
 import type { Line, Plan } from "../plan.ts";
 
@@ -20,57 +20,67 @@ import type { Line, Plan } from "../plan.ts";
  * paying claims do not see the merging either: they are the largest and the number over the same claims.
  */
 export function merge(plan: Plan): Plan {
-  return {
-    ...plan,
-    lines: mergeGroups(plan).map((members) =>
-      members.length === 1 ? mergedAlone(plan.lines[members[0]]) : mergedLine(members.map((i) => plan.lines[i])),
-    ),
-  };
+  const { lines } = plan;
+  const firsts = firstMembers(plan);
+  const severalOf = new Map<number, Line[]>();
+  lines.forEach((line, i) => {
+    if (firsts[i] === i) return;
+    const members = severalOf.get(firsts[i]);
+    if (members) members.push(line);
+    else severalOf.set(firsts[i], [lines[firsts[i]], line]);
+  });
+  const merged: Line[] = [];
+  lines.forEach((line, i) => {
+    if (firsts[i] !== i) return;
+    const members = severalOf.get(i);
+    merged.push(members ? mergedLine(members) : mergedAlone(line));
+  });
+  return { ...plan, lines: merged };
 }
 
 /** Which lines become one: places in `plan.lines`, each group in the order of the book, groups by their first member. */
 export function mergeGroups(plan: Plan): number[][] {
-  const byPolicy = plan.outputs.includes("byPolicy");
-  const prints = Float64Array.from(plan.lines, fingerprint);
-  const shared = repeatedValues(prints);
   const groups: number[][] = [];
-  const known = new Map<string, number[]>();
-  plan.lines.forEach((line, i) => {
-    if (!shared.has(prints[i]) || mergeRefusal(line) !== null) {
-      groups.push([i]);
-      return;
-    }
+  firstMembers(plan).forEach((first, i) => {
+    if (first === i) groups[i] = [i];
+    else groups[first].push(i);
+  });
+  return groups.filter((group) => group !== undefined);
+}
+
+/** Of each line the first that it becomes one with: itself where there is none before it. No array for each of ten thousand. */
+function firstMembers(plan: Plan): Int32Array {
+  const { lines } = plan;
+  const byPolicy = plan.outputs.includes("byPolicy");
+  const prints = new Float64Array(lines.length);
+  lines.forEach((line, i) => (prints[i] = fingerprint(line)));
+  const shared = repeatedValues(prints);
+  const known = new Map<string, number>();
+  const firsts = new Int32Array(lines.length);
+  lines.forEach((line, i) => {
+    firsts[i] = i;
+    if (!shared.has(prints[i]) || mergeRefusal(line) !== null) return;
     const { frequency, severity, terms, id } = line;
     // The door writes every law's and term's names in one order, so equal values have equal texts.
     const key = JSON.stringify([familyOf(frequency), severity, terms, byPolicy ? id : ""]);
-    const group = known.get(key);
-    if (group) {
-      group.push(i);
-    } else {
-      const begun = [i];
-      known.set(key, begun);
-      groups.push(begun);
-    }
+    const first = known.get(key);
+    if (first === undefined) known.set(key, i);
+    else firsts[i] = first;
   });
-  return groups;
+  return firsts;
 }
 
 /** A number that lines with equal severities and terms share: where no other line has it, no text needs to be compared. */
 function fingerprint({ severity, terms }: Line): number {
   let print = mix(terms.deductible, mix(terms.attachment, terms.limit ?? -1));
+  // Two numbers whose names are known; most large books have no other law.
+  if (severity.law === "lognormal") return mix(severity.meanlog, mix(severity.sdlog, print));
   const parameters = severity as unknown as Readonly<Record<string, unknown>>;
   for (const name in parameters) {
     const value = parameters[name];
     if (typeof value === "number") print = mix(value, print);
   }
   return print;
-}
-
-function repeatedValues(values: Float64Array): ReadonlySet<number> {
-  const sorted = values.slice().sort();
-  const repeated = new Set<number>();
-  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) repeated.add(sorted[i]);
-  return repeated;
 }
 
 /** Why a line's copies cannot be one line; null where they can. */

@@ -1,10 +1,10 @@
 import { clustersOf } from "../../laws/counts/clusters.ts";
-import { drawnLaw } from "../line-tables.ts";
+import { drawnLaw, drawnMean, isPlainPoisson } from "../line-tables.ts";
 import { TRIALS_PER_WORD } from "../../random/generator.ts";
-import type { Line, Placement, Plan } from "../plan.ts";
+import type { Line, Placement } from "../plan.ts";
 
 /**
- * Level 2: a line's claims find their trials by the placement that draws the fewest uniforms.
+ * Level 2: a line's claims find their trials by the placement that costs least.
  *
  * - scatter, exact for compound Poisson counts: a Poisson number of clusters in 4,096 years, each in a year that is
  *   uniform and independent of all else, is in every single year a Poisson number of clusters, independent of the other
@@ -13,19 +13,9 @@ import type { Line, Placement, Plan } from "../plan.ts";
  *   is geometric, and the count of that year has the law given that it is not 0.
  * - perTrial: the definition.
  *
- * The choice looks at the law alone, and not at the number of trials.
+ * The choice looks at the law alone, and not at the number of trials. It is the one that draws the fewest uniforms a trial,
+ * the severities of its claims aside.
  */
-export function place(plan: Plan): Plan {
-  return {
-    ...plan,
-    lines: plan.lines.map((line) => {
-      const placement = placementOf(line);
-      return placement === line.placement ? line : { ...line, placement };
-    }),
-  };
-}
-
-/** The placement that draws the fewest uniforms a trial, the severities of its claims aside. */
 export function placementOf(line: Line): Placement {
   const cost = scatterCost(line);
   // A tie goes to scatter: it has no work for trials without claims.
@@ -48,7 +38,10 @@ export function placeReason(line: Line): string {
 }
 
 /** Draws a trial to scatter a line's claims; null where they cannot be. */
-function scatterCost({ frequency, survival }: Line): number | null {
+function scatterCost(line: Line): number | null {
+  const { frequency, survival } = line;
+  // Of the lines that large books are made of without making them.
+  if (isPlainPoisson(line)) return drawnMean(line) / TRIALS_PER_WORD;
   const clusters = clustersOf(frequency, survival);
   return clusters && clusters.rate / TRIALS_PER_WORD + (clusters.size === null ? 0 : clusters.rate);
 }

@@ -1,10 +1,10 @@
 import { thinningRefusal } from "../../laws/counts/thinned.ts";
 import { severitySurvival } from "../../laws/severities/index.ts";
 import { payingThreshold } from "../line-terms.ts";
-import type { Line, Plan } from "../plan.ts";
+import type { Line } from "../plan.ts";
 
 /**
- * Level 3: claims that cannot pay are never drawn.
+ * Level 3: claims that cannot pay are never drawn. Returns the probability with which a claim is drawn.
  *
  * A claim pays only above t = deductible + attachment (of a franchise: the larger of the two), which it passes with
  * probability S = P(X > t), on its own. Leaving the others out thins the count, and what is left has the severity given X >
@@ -13,18 +13,7 @@ import type { Line, Plan } from "../plan.ts";
  *
  * Exact where the thinned count law is known (`thinnedLaw`); refused elsewhere.
  */
-export function thin(plan: Plan): Plan {
-  return {
-    ...plan,
-    lines: plan.lines.map((line) => {
-      const survival = survivalOf(line);
-      return survival === line.survival ? line : { ...line, survival };
-    }),
-  };
-}
-
-/** The probability with which a claim is drawn. */
-function survivalOf({ frequency, severity, terms }: Line): number {
+export function survivalOf({ frequency, severity, terms }: Pick<Line, "frequency" | "severity" | "terms">): number {
   const survival = severitySurvival(severity, payingThreshold(terms));
   return survival < 1 && thinningRefusal(frequency) === null ? survival : 1;
 }
