@@ -1,36 +1,50 @@
 // A chunk of a line's claims: what they are before any terms, and what is paid for them.
-import { curve, franchise, lookUp, ordinary, powers, quantiles, scaled, split, tails, touch, uniforms } from "./amounts";
+import { curve, franchise, lookUp, ordinary, powers, quantiles, split, touch } from "./amounts";
 import { steps } from "./counts";
 import { CLAIMS, NORMALS, region } from "./layout";
 import { amountsOf, LINE, QUANTILE, Scale, Severity, STEPS, Tables, Terms } from "./lines";
+import { Stream, tails, words } from "./streams";
+import { scaled, uniforms } from "./tails";
 
 /** Writes the amounts of those of the first `n` CLAIMS whose NORMALS lie in a hole of the line's curve. */
 // @ts-ignore: decorator
 @external("index", "fillHoles")
 declare function fillHoles(line: i32, n: i32): void;
+/** Changes the first `n` uniforms of CLAIMS, and their TRIALS. */
+// @ts-ignore: decorator
+@external("index", "driveClaims")
+declare function driveClaims(line: i32, copy: i32, n: i32): void;
 
 /** So few claims of a line in a block that its rows are fetched anew each time where there are many lines. */
 const FEW: i32 = 256;
 
-/** The words, or uniforms, of the first `n` CLAIMS to ground-up amounts. */
+/** Draws the copy's next `n` claims, their ground-up amounts, into CLAIMS. */
 export function amounts(
   line: i32,
   scale: Scale,
   severity: Severity,
   tables: Tables,
   curvesAt: usize,
+  stream: Stream,
+  copy: u32,
   n: i32,
-  areUniforms: bool,
+  isDriven: bool,
 ): void {
   const claims = region + CLAIMS;
   const table = curvesAt + (<usize>severity.start << 3);
-  if (severity.form == STEPS) {
-    if (!areUniforms) uniforms(claims, n);
-    steps(claims, n, amountsOf(tables), table);
-    return;
+  const hasSteps = severity.form == STEPS;
+  if (isDriven || hasSteps) {
+    words(stream, claims, n);
+    uniforms(claims, n);
+    if (isDriven) driveClaims(line, copy, n);
+    if (hasSteps) {
+      steps(claims, n, amountsOf(tables), table);
+      return;
+    }
+    scaled(claims, n, scale.share);
+  } else {
+    tails(stream, claims, n, scale.share);
   }
-  if (areUniforms) scaled(claims, n, scale.share);
-  else tails(claims, n, scale.share);
   if (severity.form == LINE) {
     lookUp(claims, n, curvesAt, 0);
     split(claims, n, scale.offset, scale.slope);

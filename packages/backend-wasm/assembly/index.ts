@@ -1,11 +1,9 @@
 // A block of trials, whole: line by line, copy by copy, a chunk of claims at a time.
-import { uniformOf, uniforms } from "./amounts";
 import { amounts, pay } from "./claims";
 import { setThresholds } from "./counts";
 import {
   BLOCK_TRIALS,
   CHUNK,
-  CLAIMS,
   COUNTING,
   LINES,
   PICKED,
@@ -35,20 +33,19 @@ import {
 import { clusterCount, countAt, drawPlaces, pick, search, toCounts } from "./places";
 import { PoissonMode } from "./poisson";
 import { advance, seekKey, seekPurpose, Stream, STREAM_BYTES, words } from "./streams";
+import { uniformOf } from "./tails";
 import { addListed, begin, end, isByPolicy, payPackedClaims, setOutputs, settle } from "./trials";
 
 export { chunk, claimsAt, linesAt, normalsAt, outAt, placesAt, policyAt, rootsAt, trialsAt } from "./layout";
 export { setSeed } from "./streams";
 // For tests alone, which show them the words that a run would never draw.
-export { uniformOf, uniforms } from "./amounts";
+export { uniformOf, uniforms } from "./tails";
 export { poissonCount } from "./poisson";
 
 /** Takes the loss of line `line` by trial from POLICY. */
 declare function takePolicy(line: i32): void;
 /** Changes the first `n` uniforms of PLACES, those of the counts of trials `first` on. */
 declare function driveCounts(line: i32, copy: i32, first: i32, n: i32): void;
-/** Changes the first `n` uniforms of CLAIMS, and their TRIALS. */
-declare function driveClaims(line: i32, copy: i32, n: i32): void;
 /** Looks at the first `n` payments of CLAIMS and at their TRIALS. */
 declare function seePayments(line: i32, n: i32): void;
 
@@ -247,7 +244,6 @@ function list(t: i32, count: i64): void {
 
 /** Computes the amounts of the copy's next `n` claims, whose trials are listed, or packed in words, and adds what is paid for them. */
 function claim(n: i32, arePacked: bool): void {
-  const claims = region + CLAIMS;
   const trials = region + TRIALS;
   // Where nothing but totals is asked for they need no list.
   const staysPacked = arePacked && !hasAggregate && handed == 0 && !isByPolicy;
@@ -257,13 +253,7 @@ function claim(n: i32, arePacked: bool): void {
   chunks++;
   lastChunk = n;
   draws += n;
-  words(severities, claims, n);
-  const isDriven = (handed & HANDS_CLAIMS) != 0;
-  if (isDriven) {
-    uniforms(claims, n);
-    driveClaims(line, copy, n);
-  }
-  amounts(line, scale, severity, tables, curvesAt, n, isDriven);
+  amounts(line, scale, severity, tables, curvesAt, severities, copy, n, (handed & HANDS_CLAIMS) != 0);
   if (staysPacked && terms.franchise == 0) {
     payPackedClaims(terms, n);
     return;

@@ -14,14 +14,16 @@ export const CHUNK: i32 = 640;
 export const BLOCK_TRIALS: i32 = 4096;
 
 // The region, in bytes from its start.
-/** Uniforms, then tails, normals, logarithms, amounts and payments of a chunk. Two more than CHUNK: passes take pairs. */
-export const CLAIMS: usize = 0;
+/** Bytes before CLAIMS that `pcg64/tails` writes to. */
+export const BEHIND: usize = 64;
+/** Words, then tails, normals, logarithms, amounts and payments of a chunk. Two more than CHUNK: passes take pairs. */
+export const CLAIMS: usize = BEHIND;
 /** Normals of a chunk, kept for the host to fill holes. */
 export const NORMALS: usize = CLAIMS + 8 * <usize>(CHUNK + 16);
 /** What rounding took off the logarithms of a chunk; from CLAIMS on counted. */
-export const REST: usize = NORMALS + 8 * <usize>(CHUNK + 16);
+export const REST: usize = 16 * <usize>(CHUNK + 16);
 /** Words or counts of a chunk of places. */
-export const PLACES: usize = REST + 8 * <usize>(CHUNK + 16);
+export const PLACES: usize = CLAIMS + REST + 8 * <usize>(CHUNK + 16);
 /** 16-bit trials: where the places of a chunk are. */
 export const PICKED: usize = PLACES + 8 * <usize>(CHUNK + 16);
 /** 16-bit trials: where the claims of a chunk are. */

@@ -1,6 +1,17 @@
 // PCG64 (O'Neill 2014, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for Random Number
 // Generation", XSL-RR 128/64), as NumPy's. core/src/random is the definition.
 import { carried, HALVES, HIGH, LOW, MULTIPLIER_HIGH, MULTIPLIER_LOW, permuted } from "../../core/assembly/pcg64-steps";
+import { BEHIND } from "./layout";
+import {
+  FROM,
+  HIGH as UNIFORM_HIGH,
+  LOW as UNIFORM_LOW,
+  ONE,
+  SMALLEST,
+  tails as tailsOfWords,
+  toTails,
+  UPPER,
+} from "./tails";
 
 /** A stream: 128 bits of state and of increment, high halves first. */
 @unmanaged
@@ -13,6 +24,26 @@ export class Pcg64 {
 
 /** Writes the stream's next `n` words, rounded up to an even number, from `at` on. */
 export function words(stream: Pcg64, at: usize, n: i32): void {
+  draw(stream, at, n, false, 1);
+}
+
+/**
+ * Writes the tails of the stream's next `n` words, rounded up to an even number, from `at` on: of more than those that lie BEHIND
+ * bytes before, which are written too. Words are whole numbers, tails are not, and the processor does both at once.
+ */
+export function tails(stream: Pcg64, at: usize, n: i32, survival: f64): void {
+  draw(stream, at, n, true, survival);
+  const rest = <i32>(BEHIND >> 3) - (n & 1);
+  tailsOfWords(at + (<usize>(n - rest) << 3), rest, survival);
+}
+
+/**
+ * Words, and where asked for the tails of those drawn four pairs before: a vector of two that were just stored one by one would
+ * have to wait until they are in the cache.
+ */
+// @ts-ignore: decorator
+@inline
+function draw(stream: Pcg64, at: usize, n: i32, toTailsToo: bool, survival: f64): void {
   let high = stream.high;
   let low = stream.low;
   const increment = stream.incrementLow;
@@ -24,6 +55,13 @@ export function words(stream: Pcg64, at: usize, n: i32): void {
   const m1 = v128.load(HALVES, 16);
   const m = load<u64>(LOW);
   const mh = load<u64>(HIGH);
+  const share = f64x2.splat(survival);
+  const uniformHigh = v128.load(UNIFORM_HIGH);
+  const uniformLow = v128.load(UNIFORM_LOW);
+  const from = v128.load(FROM);
+  const smallest = v128.load(SMALLEST);
+  const one = v128.load(ONE);
+  const upper = v128.load(UPPER);
   for (; at < end; at += 16) {
     const first = low;
     const second = first * m + increment;
@@ -34,6 +72,7 @@ export function words(stream: Pcg64, at: usize, n: i32): void {
     store<u64>(at, permuted(high, second));
     high = high * m + (i64x2.extract_lane(carries, 1) + second * mh);
     store<u64>(at, permuted(high, low), 8);
+    if (toTailsToo) toTails(at - BEHIND, share, uniformHigh, uniformLow, from, smallest, one, upper);
   }
   stream.high = high;
   stream.low = low;

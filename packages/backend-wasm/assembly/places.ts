@@ -1,9 +1,10 @@
 // A chunk of PLACES: uniforms, the counts that they stand for, and words of trials.
-import { uniforms } from "./amounts";
+
 import { countBelow, counts, searched, Thresholds } from "./counts";
 import { PLACES, region } from "./layout";
 import { poissonCount, PoissonMode } from "./poisson";
 import { Stream, words } from "./streams";
+import { uniforms } from "./tails";
 
 /** Replaces the first `n` uniforms of PLACES by the counts that they stand for in a table that is searched. */
 // @ts-ignore: decorator

@@ -2,12 +2,16 @@
 import { mixWord, stateWords, writeHashes } from "../../core/assembly/pcg64-steps";
 import { discard, Sfc64, start as startSfc64, words as sfc64Words } from "../../core/assembly/sfc64";
 import { KEY_HASH, KEYED_POOL, region, SEED_POOL, STATE_HASH } from "./layout";
-import { advance as advancePcg64, Pcg64, start as startPcg64, words as pcg64Words } from "./pcg64";
+import { advance as advancePcg64, Pcg64, start as startPcg64, tails as pcg64Tails, words as pcg64Words } from "./pcg64";
+import { tails as tailsOfWords } from "./tails";
 
 /** Where a stream's state lies: a Pcg64 or an Sfc64. */
 export type Stream = usize;
 /** Bytes of either. */
 export const STREAM_BYTES: usize = 32;
+
+/** Words of which a loop for words and tails together would not have enough. */
+const FEW: i32 = 16;
 
 let isSfc64: bool = false;
 
@@ -19,6 +23,19 @@ export function words(stream: Stream, at: usize, n: i32): void {
 
 function sfc64(stream: Stream, at: usize, n: i32): void {
   sfc64Words(changetype<Sfc64>(stream), at, n);
+}
+
+/** Writes the tails of the stream's next `n` words from `at` on, as `words`; what lies BEHIND bytes before is lost. */
+// @ts-ignore: decorator
+@inline
+export function tails(stream: Stream, at: usize, n: i32, survival: f64): void {
+  // SFC64's words leave the processor enough room for two loops after each other: in one they took as long.
+  if (isSfc64 || n <= FEW) {
+    words(stream, at, n);
+    tailsOfWords(at, n, survival);
+  } else {
+    pcg64Tails(changetype<Pcg64>(stream), at, n, survival);
+  }
 }
 
 /** Puts the stream `steps` words further. */

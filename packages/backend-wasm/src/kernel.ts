@@ -26,7 +26,8 @@ export const kernel: Kernel = {
   prepare,
   // Files and functions of assembly/, but for `kernel`: what the host does.
   stages: {
-    random: ["streams", "pcg64", "amounts/uniforms", "amounts/uniformOf"],
+    // Tails too where words are drawn for them (pcg64/tails).
+    random: ["streams", "pcg64", "tails"],
     counts: ["index/perTrial", "index/skip", "index/scatter", "places", "poisson", "counts", "kernel/search"],
     severities: ["claims", "amounts", "counts/steps", "kernel/fillHoles"],
     terms: ["claims/pay", "trials/settle", "tally/settleListed", "tally/settleAll"],

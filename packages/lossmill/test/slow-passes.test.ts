@@ -56,7 +56,7 @@ function planOf({ generator, aggregate }: Run) {
 }
 
 test.each<[Stage, string, string, string, RegExp, Run?]>([
-  ["random", "pcg64", "words", "at", /^pcg64\/words$/],
+  ["random", "pcg64", "tails", "at", /^pcg64\/tails$/],
   ["random", "streams", "sfc64", "at", /^streams\/(sfc64|words)$/, { generator: "sfc64" }],
   ["counts", "places", "pick", "to", /^places\/pick$/, { aggregate: { deductible: 500 } }],
   ["severities", "amounts", "quantiles", "at", /^(amounts\/quantiles|claims\/amounts)$/],
