@@ -34,7 +34,7 @@ const roundedWords = new Int32Array(rounded.buffer);
 const rests = new Float64Array(CHUNK);
 
 /** What others read of a chunk. */
-export const chunk = { claims, normals };
+export const chunk = { claims, normals, holes: new Int32Array(CHUNK) };
 
 /**
  * The normal table, and views of it that begin at each double of the first row: one index for a whole row, of which the

@@ -21,6 +21,7 @@ import {
   areTotalsAlone,
   countLookup,
   holeFiller,
+  listHoles,
   inProcess,
   samplerOf,
   uniformSource,
@@ -165,11 +166,11 @@ function workOf({ curves, scales, severities, terms }: CompiledPlan, line: numbe
 /** What makes of a line's uniforms ground-up amounts. */
 function amountPasses({ severities }: CompiledPlan, line: number, toCounts: CountLookup, fillHoles: FillHoles): Pass[] {
   const form = severities[line * SEVERITY.fields + SEVERITY.form];
-  const { claims, normals } = chunk;
+  const { claims, normals, holes } = chunk;
   const toNumbers: Pass = (n) => void toCounts(line, AMOUNTS, claims, n);
   if (form === FORM.steps) return [takeUniforms, toNumbers, toSteps];
   if (form === FORM.quantile) return [toTails, toQuantiles];
   if (form === FORM.line) return [toTails, toNormals, toLine, toAmounts];
-  const fill: Pass = (n) => metHole() && fillHoles(line, normals, claims, n);
+  const fill: Pass = (n) => metHole() && fillHoles(line, normals, claims, holes, listHoles(holes, claims, n));
   return [toTails, toNormals, toCurve, toAmounts, fill];
 }

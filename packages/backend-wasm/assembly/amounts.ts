@@ -185,6 +185,17 @@ export function powers(at: usize, n: i32): void {
   }
 }
 
+/** Lists which of the first `n` amounts are NaN, as core's `listHoles`; returns how many. */
+export function listHoles(at: usize, n: i32, list: usize): i32 {
+  const first = list;
+  for (let i = 0; i < n; i++, at += 8) {
+    const amount = load<f64>(at);
+    store<i32>(list, i);
+    list += <usize>u32(amount != amount) << 2;
+  }
+  return <i32>((list - first) >> 2);
+}
+
 /** What is paid for two claims before the share: min(max((x − d) − a, 0), l). */
 // @ts-ignore: decorator
 @inline

@@ -1,12 +1,12 @@
 // A chunk of a line's claims: what they are before any terms, and what is paid for them.
-import { curve, franchise, lookUp, ordinary, powers, quantiles, split, touch } from "./amounts";
+import { curve, franchise, listHoles, lookUp, ordinary, powers, quantiles, split, touch } from "./amounts";
 import { steps } from "./counts";
-import { CLAIMS, NORMALS, region } from "./layout";
+import { CLAIMS, holesAt, NORMALS, region } from "./layout";
 import { amountsOf, LINE, QUANTILE, Scale, Severity, STEPS, Tables, Terms } from "./lines";
 import { Stream, tails, words } from "./streams";
 import { scaled, uniforms } from "./tails";
 
-/** Writes the amounts of those of the first `n` CLAIMS whose NORMALS lie in a hole of the line's curve. */
+/** Writes the amounts of those of CLAIMS whose NORMALS lie in a hole of the line's curve: the first `n` of the list `holesAt`. */
 // @ts-ignore: decorator
 @external("index", "fillHoles")
 declare function fillHoles(line: i32, n: i32): void;
@@ -59,7 +59,7 @@ export function amounts(
   if (n < FEW) touch(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope);
   const isHoled = curve(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope);
   powers(claims, n);
-  if (isHoled) fillHoles(line, n);
+  if (isHoled) fillHoles(line, listHoles(claims, n, holesAt()));
 }
 
 /** The amounts of the first `n` CLAIMS to what is paid for each before the share. */

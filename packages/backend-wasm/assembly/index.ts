@@ -36,7 +36,7 @@ import { advance, seekKey, seekPurpose, Stream, STREAM_BYTES, words } from "./st
 import { uniformOf } from "./tails";
 import { addListed, begin, end, isByPolicy, payPackedClaims, setOutputs, settle } from "./trials";
 
-export { chunk, claimsAt, linesAt, normalsAt, outAt, placesAt, policyAt, rootsAt, trialsAt } from "./layout";
+export { chunk, claimsAt, holesAt, linesAt, normalsAt, outAt, placesAt, policyAt, rootsAt, trialsAt } from "./layout";
 export { setSeed } from "./streams";
 // For tests alone, which show them the words that a run would never draw.
 export { uniformOf, uniforms } from "./tails";

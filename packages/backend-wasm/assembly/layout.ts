@@ -66,6 +66,10 @@ export function claimsAt(): usize {
 export function normalsAt(): usize {
   return region + NORMALS;
 }
+/** The rests of a chunk are no longer needed when its holes are listed. */
+export function holesAt(): usize {
+  return region + CLAIMS + REST;
+}
 export function placesAt(): usize {
   return region + PLACES;
 }

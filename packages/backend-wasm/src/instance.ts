@@ -22,6 +22,7 @@ export interface Instance {
   readonly linesAt: () => number;
   readonly claimsAt: () => number;
   readonly normalsAt: () => number;
+  readonly holesAt: () => number;
   readonly placesAt: () => number;
   readonly trialsAt: () => number;
   readonly policyAt: () => number;

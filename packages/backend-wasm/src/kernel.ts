@@ -113,12 +113,13 @@ function hostOf(plan: Plan, compiled: CompiledPlan, sampler: Sampler | null, mod
   let places: Float64Array = NONE;
   let normals: Float64Array = NONE;
   let claims: Float64Array = NONE;
+  let holes: Int32Array = new Int32Array(0);
   let trials: Uint16Array = new Uint16Array(0);
   let policy: Float64Array = NONE;
   let byPolicy: Float64Array | undefined;
   const host: Host = {
     search: (line, table, n) => void toCounts(line, table, places, n),
-    fillHoles: (line, n) => fillHoles(line, normals, claims, n),
+    fillHoles: (line, n) => fillHoles(line, normals, claims, holes, n),
     takePolicy: (line) => byPolicy?.set(policy, line * BLOCK_TRIALS),
     driveCounts: (line, copy, first, n) => sampler!.counts(line, copy, first, n, places),
     driveClaims: (line, copy, n) => sampler!.claims(line, copy, n, claims, trials),
@@ -129,6 +130,7 @@ function hostOf(plan: Plan, compiled: CompiledPlan, sampler: Sampler | null, mod
     places = new Float64Array(buffer, instance.placesAt(), chunk);
     normals = new Float64Array(buffer, instance.normalsAt(), chunk);
     claims = new Float64Array(buffer, instance.claimsAt(), chunk);
+    holes = new Int32Array(buffer, instance.holesAt(), chunk);
     trials = new Uint16Array(buffer, instance.trialsAt(), chunk);
     policy = new Float64Array(buffer, instance.policyAt(), BLOCK_TRIALS);
     const [total, maxOccurrence, paying] = [0, 1, 2].map(

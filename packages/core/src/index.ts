@@ -46,7 +46,7 @@ export {
   tableAt,
 } from "./plan/compiled-plan.ts";
 export { type CountLookup, countLookup, poissonModes } from "./plan/count-lookup.ts";
-export { type FillHoles, holeFiller } from "./plan/curves/holes.ts";
+export { type FillHoles, holeFiller, listHoles } from "./plan/curves/holes.ts";
 export { existingMoments } from "./plan/existing-moments.ts";
 export { expectedDraws } from "./plan/expected-draws.ts";
 export { type Work, expectedWork } from "./plan/expected-work.ts";

@@ -26,7 +26,7 @@ import {
   tailOf,
 } from "../../src/plan/recipe.ts";
 import { vectorCases } from "../severities/vectors.ts";
-import { amountOf, amountsOf, planOf } from "./compiled-amounts.ts";
+import { amountOf, amountsOf, fillListed, planOf } from "./compiled-amounts.ts";
 
 function refuse(): never {
   throw new RangeError("no address space");
@@ -240,7 +240,7 @@ describe("holes", () => {
         // The last hole is beyond n, and stays as it is.
         const n = isHole.lastIndexOf(true);
         const x = Float64Array.from(isHole, (is) => (is ? NaN : -1));
-        holeFiller(plan, compiled)(0, z, x, n);
+        fillListed(holeFiller(plan, compiled), 0, z, x, n);
         x.slice(0, n).forEach((found, i) => {
           const expected = truth(law, survival, US[i]);
           if (!isHole[i]) expect(found).toBe(-1);
@@ -499,7 +499,7 @@ describe("compile", () => {
   test("holes are only filled where there are any", () => {
     const whole = { ...plan, lines };
     const x = Float64Array.of(1, 2);
-    holeFiller(whole, compile(whole))(0, Float64Array.of(0, 1), x, 2);
+    fillListed(holeFiller(whole, compile(whole)), 0, Float64Array.of(0, 1), x, 2);
     expect([...x]).toEqual([1, 2]);
   });
 });

@@ -11,6 +11,7 @@ import {
 } from "../../src/index.ts";
 import { normalQuantile } from "../../src/math/normal.ts";
 import { curveAt } from "../../src/plan/recipe.ts";
+import { fillListed } from "./compiled-amounts.ts";
 
 const exponential = { law: "exponential", scale: 700 } as const;
 const lognormal = { law: "lognormal", meanlog: 8, sdlog: 1 } as const;
@@ -83,7 +84,7 @@ describe("the claims of a year by what gives their amounts", () => {
     const x = z.map((one) => curveAt(curves, start, scales[SCALE.slope] * one + scales[SCALE.offset]));
     const asked = x.reduce((sum, amount) => sum + Number(Number.isNaN(amount)), 0) / n;
     expect(asked).toBeGreaterThan(0);
-    holeFiller(plan, compiled)(0, z, x, n);
+    fillListed(holeFiller(plan, compiled), 0, z, x, n);
     expect(x.some(Number.isNaN)).toBe(false);
     expect(Math.abs(law / (law + curve) - asked)).toBeLessThan(2e-4);
     expect(law + curve).toBeCloseTo(2 * survival, 12);

@@ -2,6 +2,7 @@ import {
   AMOUNTS,
   type CompiledPlan,
   FORM,
+  type FillHoles,
   type Plan,
   SCALE,
   SEVERITY,
@@ -11,6 +12,7 @@ import {
   countLookup,
   definePlan,
   holeFiller,
+  listHoles,
 } from "../../src/index.ts";
 import { curveAt, exp2, lookUp, quantileAt, rowOf, tailOf } from "../../src/plan/recipe.ts";
 
@@ -44,8 +46,14 @@ export function amountOf(
   const position = scales[line * SCALE.fields + SCALE.slope] * z + scales[line * SCALE.fields + SCALE.offset];
   if (form === FORM.line) return exp2(position);
   const x = Float64Array.of(exp2(curveAt(curves, start, position)));
-  fillHoles(line, Float64Array.of(z), x, 1);
+  fillListed(fillHoles, line, Float64Array.of(z), x, 1);
   return x[0];
+}
+
+/** Fills those of the first `n` amounts that are NaN, as kernels do. */
+export function fillListed(fill: FillHoles, line: number, z: Float64Array, x: Float64Array, n: number): void {
+  const holes = new Int32Array(n);
+  fill(line, z, x, holes, listHoles(holes, x, n));
 }
 
 /** The form of a plan's first line, and what it gives for each uniform. */

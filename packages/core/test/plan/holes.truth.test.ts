@@ -5,7 +5,7 @@ import { LEAST_SHARE, amountAt } from "../../src/plan/curves/amount-at.ts";
 import { FINEST } from "../../src/plan/curves/grid.ts";
 import { kinksAt } from "../../src/plan/curves/kinks-at.ts";
 import { PIECE, piecesOf } from "../../src/plan/curves/pieces.ts";
-import { amountsOf, planOf } from "./compiled-amounts.ts";
+import { amountsOf, fillListed, planOf } from "./compiled-amounts.ts";
 
 const constant = (value: number) => ({ law: "constant" as const, value });
 const lognormal = (meanlog: number, sdlog: number) => ({ law: "lognormal" as const, meanlog, sdlog });
@@ -184,10 +184,10 @@ test("holes are listed and filled in any order, however many", () => {
   const fill = holeFiller(plan, compiled);
   const z = Float64Array.from({ length: 3000 }, (_, i) => (((i * 37) % 3000) - 1500) / 300);
   const together = new Float64Array(3000).fill(NaN);
-  fill(0, z, together, 3000);
+  fillListed(fill, 0, z, together, 3000);
   const alone = Float64Array.from(z, (one) => {
     const x = Float64Array.of(NaN);
-    holeFiller(plan, compiled)(0, Float64Array.of(one), x, 1);
+    fillListed(holeFiller(plan, compiled), 0, Float64Array.of(one), x, 1);
     return x[0];
   });
   expect(together).toEqual(alone);
