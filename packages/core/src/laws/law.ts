@@ -3,6 +3,8 @@
  * ../math), so that their bits do not depend on the engine.
  */
 
+import type { SeriesScratch } from "./severities/numerics/series-scratch.ts";
+
 /** Which tail a probability is measured from. Quantiles take (p, tail), so nothing ever computes 1 − p. */
 export type Tail = "lower" | "upper";
 
@@ -36,8 +38,11 @@ export interface Severity {
 
 /** x f′(x) / f(x) of a density f, along a power series. */
 export interface Elasticity {
-  /** Coefficient n, from coefficients 0 to n of x. To be asked for one after the other, from 0 on, of one series at a time. */
-  next(x: Float64Array, n: number): number;
+  /**
+   * Coefficient n, from coefficients 0 to n of x. To be asked for one after the other, from 0 on, of one series at a time, with
+   * a `scratch` that nobody else changes meanwhile.
+   */
+  next(x: Float64Array, n: number, scratch: SeriesScratch): number;
 }
 
 /** The law of a policy's number of claims in a year. */

@@ -45,7 +45,12 @@ const formsOf = (...given: Parameters<typeof planOf>) => {
   return claimForms(plan, compile(plan));
 };
 
-const spliced: SeveritySpec = { law: "spliced", weights: [0.9, 0.1], breaks: [900], components: [gamma, exponential] };
+const spliced: SeveritySpec = {
+  law: "spliced",
+  weights: [0.7, 0.2, 0.1],
+  breaks: [600, 1500],
+  components: [gamma, exponential, gamma],
+};
 
 describe("the claims of a year by what gives their amounts", () => {
   test("each form, by the claims that are drawn", () => {

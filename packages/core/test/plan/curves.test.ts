@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type SeveritySpec, severity } from "../../src/index.ts";
+import type { Elasticity } from "../../src/laws/law.ts";
 import { amountAt } from "../../src/plan/curves/amount-at.ts";
 import { AmountSeries, TERMS, converges, interpolationError, seriesAt } from "../../src/plan/curves/amount-series.ts";
 import { curveOf } from "../../src/plan/curves/curve.ts";
@@ -22,6 +23,34 @@ const CONTINUED: readonly SeveritySpec[] = [
   { law: "truncated", of: { law: "student", df: 4, location: 5000, scale: 1500 }, lower: 0 },
   { law: "truncated", of: { law: "student", df: 1.5, location: -10, scale: 1500 }, lower: 100, upper: 90_000 },
   { law: "truncated", of: { law: "gamma", shape: 2.5, scale: 2000 }, lower: 500, upper: 20_000 },
+  { law: "truncated", of: { law: "lognormal", meanlog: 8, sdlog: 1.2 }, lower: 500, upper: 200_000 },
+  { law: "pareto", shape: 3.5, scale: 12_500 },
+  { law: "exponential", scale: 5000 },
+  { law: "singleParameterPareto", shape: 2.5, min: 3500 },
+  {
+    law: "mixture",
+    weights: [0.8, 0.2],
+    components: [
+      { law: "lognormal", meanlog: 8, sdlog: 1.2 },
+      { law: "pareto", shape: 3.5, scale: 12_500 },
+    ],
+  },
+  {
+    law: "mixture",
+    weights: [3, 1, 2],
+    components: [
+      { law: "gamma", shape: 2.5, scale: 2000 },
+      { law: "inverseGaussian", mean: 5000, shape: 8000 },
+      {
+        law: "mixture",
+        weights: [1, 1],
+        components: [
+          { law: "exponential", scale: 3000 },
+          { law: "inverseGamma", shape: 3.5, scale: 12_500 },
+        ],
+      },
+    ],
+  },
 ];
 const named = (spec: SeveritySpec): string => JSON.stringify(spec).replaceAll('"', "");
 
@@ -58,7 +87,7 @@ describe("the power series of amounts", () => {
   test("an elasticity that is off by a part in a million shows", () => {
     for (const spec of CONTINUED) {
       const { elasticity } = severity(spec);
-      const next = (x: Float64Array, n: number) => elasticity!.next(x, n) * (1 + 1e-6);
+      const next: Elasticity["next"] = (...given) => elasticity!.next(...given) * (1 + 1e-6);
       expect(worstOfSeries(spec, 1, { next }).worst).toBeGreaterThan(1e-11);
     }
   });
@@ -180,17 +209,19 @@ describe("a curve", () => {
     }
   });
 
-  test("is only narrow where it has to be: near a kink", () => {
-    const spec: SeveritySpec = {
-      law: "spliced",
-      weights: [0.8, 0.2],
-      components: [
-        { law: "lognormal", meanlog: 8, sdlog: 1.2 },
-        { law: "pareto", shape: 3.5, scale: 12_500 },
-      ],
-      breaks: [10_000],
-    };
-    const { asked, worst, cells, curve } = made(spec);
+  const spliced = (...breaks: number[]): SeveritySpec => ({
+    law: "spliced",
+    weights: [0.7, 0.2, 0.1].slice(0, breaks.length + 1),
+    components: [
+      { law: "lognormal", meanlog: 8, sdlog: 1.2 } as const,
+      { law: "pareto", shape: 3.5, scale: 12_500 } as const,
+      { law: "exponential", scale: 12_500 } as const,
+    ].slice(0, breaks.length + 1),
+    breaks,
+  });
+
+  test("is only narrow where it has to be: near kinks", () => {
+    const { asked, worst, cells, curve } = made(spliced(10_000, 20_000));
     expect(cells).toBe(FINEST.cells);
     expect(worst).toBeLessThan(6e-13);
     // All cells of the finest grid would take 2,300.
@@ -199,6 +230,47 @@ describe("a curve", () => {
     const holes = Array.from({ length: last - first + 1 }, (_, i) => first + i).filter((k) =>
       Number.isNaN(curve.rows[k * 8]),
     );
-    expect(holes).toHaveLength(1);
+    expect(holes).toHaveLength(2);
+    expect(curve.hasKink).toBe(false);
+  });
+
+  test.each<[string, SeveritySpec]>([
+    ["a splice", spliced(10_000)],
+    ["triangular", { law: "triangular", min: 1000, mode: 3000, max: 12_000 }],
+    ["two bins", { law: "histogram", edges: [0, 1000, 3000], weights: [1, 1] }],
+    [
+      "a mixture",
+      {
+        law: "mixture",
+        weights: [1, 1],
+        components: [
+          { law: "singleParameterPareto", shape: 2, min: 2000 },
+          { law: "gamma", shape: 2, scale: 900 },
+        ],
+      },
+    ],
+  ])("has no hole at a kink that is alone: two cells meet there: %s", (_, spec) => {
+    const { worst, curve } = made(spec);
+    expect(worst).toBeLessThan(6e-13);
+    expect(curve.hasKink).toBe(true);
+    const { first, last } = cellsWithin(reach, curve.offset, curve.slope);
+    expect(curve.rows.slice(first * 8, (last + 1) * 8).some(Number.isNaN)).toBe(false);
+    const [kink] = kinksAt(severity(spec), 1).filter((z) => Math.abs(z) < 4);
+    const beside = curve.offset + curve.slope * kink - 0.5;
+    expect(Math.abs(beside - Math.round(beside))).toBeLessThan(1e-12);
+    // On both sides of it, as near as z is known.
+    const law = severity(spec);
+    for (const z of [kink - 1e-9, kink - 1e-13, kink + 1e-13, kink + 1e-9]) {
+      const found = exp2(curveAt(curve.rows, 0, curve.offset + curve.slope * z));
+      expect(Math.abs(found / amountAt(law, 1)(z) - 1)).toBeLessThan(1e-12);
+    }
+  });
+
+  test("a jump is a hole, though it is alone", () => {
+    const law = severity({ law: "gamma", shape: 2, scale: 900 });
+    const jump = (z: number) => amountAt(law, 1)(z) + (z > 0.3 ? 1 : 0);
+    const { rows, offset, slope, hasHoles, hasKink } = curveOf(jump, null, [0.3], reach);
+    expect([hasHoles, hasKink, slope]).toEqual([true, false, FINEST.slope]);
+    expect(rows[Math.round(offset + slope * 0.3) * 8]).toBeNaN();
   });
 });

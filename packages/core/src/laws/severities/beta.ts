@@ -4,7 +4,7 @@ import { betaLower, betaUpper } from "../../math/incomplete-beta.ts";
 import { sumError } from "../../math/rounding-error.ts";
 import { defineLaw, positive } from "../define-law.ts";
 import { continuous, densityAtZero } from "./numerics/continuous.ts";
-import { BetaElasticity } from "./numerics/elasticity.ts";
+import { RationalElasticity } from "./numerics/elasticity.ts";
 import { shapeParameter } from "./numerics/parameters.ts";
 import { quotientError } from "./numerics/quotient-error.ts";
 
@@ -52,7 +52,7 @@ export const beta = defineLaw(
         const { v, w } = at(d);
         return mean * betaLower(a + 1, b, v, w) + d * betaUpper(a, b, v, w);
       },
-      elasticity: new BetaElasticity(a, b, scale),
+      elasticity: new RationalElasticity(a - 1, b - 1, scale, -1),
     });
   },
 );

@@ -1,6 +1,7 @@
 import { exp, expm1 } from "../../math/exp.ts";
 import { defineLaw, positive } from "../define-law.ts";
 import { continuous, hazardAt } from "./numerics/continuous.ts";
+import { LaurentElasticity } from "./numerics/elasticity.ts";
 
 /**
  * The exponential law with mean `scale`: P(X > x) = e^(−x / scale), x > 0.
@@ -14,6 +15,7 @@ export const exponential = defineLaw("exponential", { scale: positive() }, ({ sc
     mean: scale,
     variance: scale * scale,
     tailIndex: Infinity,
+    elasticity: new LaurentElasticity(0, -1 / scale, 0),
     density: (x) => exp(-x / scale) / scale,
     cdf: (x) => -expm1(-x / scale),
     survival: (x) => exp(-x / scale),

@@ -5,6 +5,7 @@ import { productError, sumError } from "../../math/rounding-error.ts";
 import { defineLaw, positive, real } from "../define-law.ts";
 import { continuous } from "./numerics/continuous.ts";
 import { varianceOf } from "./numerics/variance.ts";
+import { LognormalElasticity } from "./numerics/elasticity.ts";
 
 const SQRT_HALF = Math.sqrt(0.5);
 const SQRT_HALF_PI = Math.sqrt(Math.PI / 2);
@@ -29,6 +30,7 @@ export const lognormal = defineLaw("lognormal", { meanlog: real(), sdlog: positi
     mean,
     variance: varianceOf(mean, sdlog * sdlog),
     tailIndex: Infinity,
+    elasticity: new LognormalElasticity(meanlog, sdlog),
     density: (x) => (x === 0 ? 0 : normalDensity(score(x)) / (sdlog * x)),
     cdf: (x) => normalCdf(score(x)),
     survival: (x) => normalSurvival(score(x)),

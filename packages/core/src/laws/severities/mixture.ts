@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { checkWeights, defineLaw, weights } from "../define-law.ts";
-import type { Severity } from "../law.ts";
+import type { Elasticity, Severity } from "../law.ts";
 import { endOfSupport, opposite } from "./numerics/continuous.ts";
+import { MixtureElasticity, type WeightedDensity } from "./numerics/elasticity.ts";
 import { kinksOf } from "./numerics/kinks.ts";
 import type { PiecewiseSeverity } from "./numerics/kinks.ts";
 import { mixtureQuantile } from "./numerics/mixture-quantile.ts";
@@ -46,9 +47,20 @@ function mixtureSeverity(given: readonly number[], components: readonly Severity
       return p > 0.5 ? mixtureQuantile(parts, 1 - p, opposite(tail), near) : mixtureQuantile(parts, p, tail, near);
     },
     limitedExpectedValue: (d) => average((part) => part.limitedExpectedValue(d)),
+    elasticity: elasticityOf(parts),
     kinks: parts.flatMap((part) => kinksOf(part.law)),
   };
   return law;
+}
+
+/** Known where it is of all parts. */
+function elasticityOf(parts: readonly Part[]): Elasticity | undefined {
+  const densities: WeightedDensity[] = [];
+  for (const { weight, law } of parts) {
+    if (law.elasticity === undefined) return undefined;
+    densities.push({ weight, density: law.density, elasticity: law.elasticity });
+  }
+  return new MixtureElasticity(densities);
 }
 
 /** The average of a number over all parts; exactly 1 where it is 1 for all of them. */

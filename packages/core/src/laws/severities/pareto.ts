@@ -4,6 +4,7 @@ import { defineLaw, positive } from "../define-law.ts";
 import { continuous, hazardAt } from "./numerics/continuous.ts";
 import { exponentialIntegral } from "./numerics/exponential-quotient.ts";
 import { shapeParameter } from "./numerics/parameters.ts";
+import { RationalElasticity } from "./numerics/elasticity.ts";
 
 /**
  * The Pareto law of type II (Lomax): P(X > x) = (scale / (x + scale))^shape, x > 0.
@@ -21,6 +22,7 @@ export const pareto = defineLaw("pareto", { shape: shapeParameter(), scale: posi
     mean,
     variance: shape > 2 ? mean * mean * (shape / (shape - 2)) : Infinity,
     tailIndex: shape,
+    elasticity: new RationalElasticity(0, shape + 1, scale, 1),
     density: (x) => (shape / (x + scale)) * exp(-hazard(x)),
     cdf: (x) => -expm1(-hazard(x)),
     survival: (x) => exp(-hazard(x)),

@@ -4,6 +4,7 @@ import { defineLaw, positive } from "../define-law.ts";
 import { continuous, hazardAt } from "./numerics/continuous.ts";
 import { exponentialIntegral } from "./numerics/exponential-quotient.ts";
 import { shapeParameter } from "./numerics/parameters.ts";
+import { LaurentElasticity } from "./numerics/elasticity.ts";
 
 /**
  * The single-parameter (European, type I) Pareto law: P(X > x) = (min / x)^shape, x > min.
@@ -24,6 +25,7 @@ export const singleParameterPareto = defineLaw(
       mean,
       variance: shape > 2 ? ((min / (shape - 1)) * (min / (shape - 1)) * shape) / (shape - 2) : Infinity,
       tailIndex: shape,
+      elasticity: new LaurentElasticity(-shape - 1, 0, 0),
       density: (x) => (shape / x) * exp(-shape * logExcess(x)),
       cdf: (x) => -expm1(-shape * logExcess(x)),
       survival: (x) => exp(-shape * logExcess(x)),

@@ -105,6 +105,9 @@ function splicedSeverity(
     quantile: (p, tail, near) =>
       endOfSupport(law, p, tail) ?? (p > 0.5 ? inside(1 - p, opposite(tail), near) : inside(p, tail, near)),
     limitedExpectedValue: (d) => averageOf(parts, (piece) => piece.limitedExpectedValue(d)),
+    elasticity: laws.every((piece) => piece.elasticity !== undefined)
+      ? { next: (x, n, scratch) => laws[placeAt(x[0])].elasticity!.next(x, n, scratch) }
+      : undefined,
     kinks: laws.flatMap(kinksOf),
   };
   return law;

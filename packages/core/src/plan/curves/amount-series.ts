@@ -1,4 +1,5 @@
 import type { Elasticity, Severity } from "../../laws/law.ts";
+import { SeriesScratch } from "../../laws/severities/numerics/series-scratch.ts";
 import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { powerOfTwo } from "../../math/exponent.ts";
 import { normalDensity } from "../../math/normal.ts";
@@ -19,6 +20,7 @@ const slope = new Float64Array(TERMS);
 const elasticities = new Float64Array(TERMS);
 /** Of the slope of log(slope) in d. */
 const bend = new Float64Array(TERMS);
+const scratch = new SeriesScratch();
 
 /**
  * The power series of log2 of a law's amounts in z, from any of them on. From F(x) = Φ(z) follows dy/dz = φ(z) / (x f(x)) for
@@ -43,7 +45,7 @@ export class AmountSeries {
     const { width } = WIDEST;
     x[0] = amount;
     slope[0] = (width * this.#share * normalDensity(z)) / (amount * this.#law.density(amount));
-    elasticities[0] = 1 + this.#elasticity.next(x, 0);
+    elasticities[0] = 1 + this.#elasticity.next(x, 0, scratch);
     out[0] = t;
     out[1] = slope[0] / LN2;
     for (let n = 1; n < TERMS - 1; n++) {
@@ -58,7 +60,7 @@ export class AmountSeries {
       }
       slope[n] = ofSlope / n;
       x[n] = ofX / n;
-      elasticities[n] = this.#elasticity.next(x, n);
+      elasticities[n] = this.#elasticity.next(x, n, scratch);
       out[n + 1] = slope[n] / ((n + 1) * LN2);
     }
   }

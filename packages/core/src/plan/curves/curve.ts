@@ -15,6 +15,8 @@ export interface Curve {
   readonly offset: number;
   readonly slope: number;
   readonly hasHoles: boolean;
+  /** Whether two cells meet at a kink: no wider polynomial is to be put over them. */
+  readonly hasKink: boolean;
 }
 
 /** Of a curve that has more, nothing is used. */
@@ -27,6 +29,11 @@ const TOLERANCE = 5e-13;
 const MOST_NARROWER = 1;
 /** Kinks farther from what is reached, more than a cell, are not worth narrow cells. */
 const MARGIN = 0.3;
+/** A kink is no jump where the amounts so far on either side differ by less than this, relatively. */
+const BESIDE = 1e-9;
+const NO_JUMP = 1e-6;
+/** No end of a cell. */
+const NOWHERE = -1;
 
 const LN2 = LN2_HIGH + LN2_LOW;
 const { nodes, write } = ROW_INTERPOLATION;
@@ -34,12 +41,13 @@ const END = ROW;
 
 const NONE_KINKED: readonly ReadonlySet<number>[] = GRIDS.map(() => new Set<number>());
 /** A curve that says nothing: every amount is asked of the law. */
-const ALL_HOLES: Curve = { rows: new Float64Array(ROW).fill(NaN), offset: 0, slope: 0, hasHoles: true };
+const ALL_HOLES: Curve = { rows: new Float64Array(ROW).fill(NaN), offset: 0, slope: 0, hasHoles: true, hasKink: false };
 
 /**
  * The curve of `amount`, which has its kinks at the ascending `kinks`, as far as `reach` says. Cells are halved until they are fine
  * enough: those that `series` tells of from the widest on, others from 72 for everything on. What is beyond reach, or is not
- * fine enough at last, or has a kink, is a hole. All rows are of the narrowest cells that there are.
+ * fine enough at last, or has a kink, is a hole. All rows are of the narrowest cells that there are. A kink that is alone lies
+ * where two cells meet: all cells are moved to that.
  */
 export function curveOf(amount: AmountAt, series: AmountSeries | null, kinks: readonly number[], reach: Reach): Curve {
   return maker.make(amount, series, kinks, reach);
@@ -71,6 +79,9 @@ class Maker {
   #last = 0;
   /** The narrowest grid that has cells. */
   #narrowest = PLAIN;
+  /** By how much all cells are moved, in z, and the finest cell that ends at the kink where two meet. */
+  #shift = 0;
+  #kinkedEnd = NOWHERE;
   readonly #rows = new Float64Array(PLAIN.cells * ROW);
   readonly #leaves: Leaf[] = [];
   readonly #values = new Float64Array(ROW);
@@ -85,13 +96,16 @@ class Maker {
   make(amount: AmountAt, series: AmountSeries | null, kinks: readonly number[], reach: Reach): Curve {
     this.#amount = amount;
     this.#series = series;
-    this.#kinked = kinks.length === 0 ? NONE_KINKED : GRIDS.map((grid) => kinkedCells(kinks, grid));
     const { low, high } = reach;
-    const isReached = (z: number) => z > low - MARGIN && z < high + MARGIN;
-    this.#kinkLevel = kinks.some(isReached) ? FINEST.level : PLAIN.level;
+    const reached = kinks.filter((z) => z > low - MARGIN && z < high + MARGIN);
+    const isMet = reached.length === 1 && isNoJump(amount, reached[0]);
+    this.#moveTo(isMet ? reached[0] : null);
+    const inside = isMet ? kinks.filter((z) => z !== reached[0]) : kinks;
+    this.#kinked = inside.length === 0 ? NONE_KINKED : GRIDS.map((grid) => kinkedCells(inside, grid, this.#shift));
+    this.#kinkLevel = reached.length > 0 && !isMet ? FINEST.level : PLAIN.level;
     this.#grid = series === null ? PLAIN : WIDEST;
     this.#narrowest = this.#grid;
-    const { first, last } = cellsWithin(reach, this.#grid.offset, this.#grid.slope);
+    const { first, last } = cellsWithin(reach, this.#offsetOf(this.#grid), this.#grid.slope);
     this.#first = first;
     this.#last = last;
     this.#rows.fill(NaN);
@@ -105,6 +119,23 @@ class Maker {
     if (first > 0) this.#meet(this.#left, this.#grid, first - 1, NaN);
     for (let k = first; k <= last; k++) this.#fit(this.#grid, k);
     return this.#curve();
+  }
+
+  /** Moves all cells so that two of the widest meet at z, as little as leaves a cell for all that is reached. */
+  #moveTo(z: number | null): void {
+    this.#shift = 0;
+    this.#kinkedEnd = NOWHERE;
+    if (z === null) return;
+    const parts = WIDEST.width / PLAIN.width;
+    const place = WIDEST.offset + WIDEST.slope * z - 0.5;
+    // Below the first cell is room for half a plain one, beyond the last for three and a half.
+    const k = Math.ceil(place - 0.5 / parts);
+    this.#shift = (place - k) * WIDEST.width;
+    this.#kinkedEnd = ((k + 1) * FINEST.cells) / WIDEST.cells - 1;
+  }
+
+  #offsetOf({ offset, slope }: Grid): number {
+    return offset - slope * this.#shift;
   }
 
   /** Makes the row of a cell, or those of its parts; #left is where it begins, and then where it ends. */
@@ -159,25 +190,30 @@ class Maker {
     } else {
       for (let j = 0; j < ROW; j++) values[j] = this.#log2At(grid, k, j, this.#guessAt(grid, k, POINT_PLACES[j]));
     }
-    if (isUsable(values, pointsOf(grid).zs[k * POINTS])) write(values, row, 0);
+    if (isUsable(values, pointsOf(grid).zs[k * POINTS] + this.#shift)) write(values, row, 0);
     else row.fill(NaN);
   }
 
   /** Goes to where cell k ends; `near` is a guess of the amount there. */
   #meet(meeting: Meeting, grid: Grid, k: number, near: number): void {
-    const at = k * POINTS + END;
-    const { zs, tails } = pointsOf(grid);
-    const amount = this.#amount(zs[at], near, tails[at]);
+    const amount = this.#amountAt(grid, k, END, near);
     meeting.t = log(amount) / LN2;
-    if (this.#series === null) meeting.series.fill(NaN);
-    else this.#series.write(meeting.series, zs[at], amount, meeting.t);
+    // At a kink there are two, one for either side.
+    const isKink = ((k + 1) * FINEST.cells) / grid.cells - 1 === this.#kinkedEnd;
+    if (this.#series === null || isKink) meeting.series.fill(NaN);
+    else this.#series.write(meeting.series, pointsOf(grid).zs[k * POINTS + END] + this.#shift, amount, meeting.t);
   }
 
   /** log2 x at a point of a cell. */
   #log2At(grid: Grid, k: number, point: number, near: number): number {
+    return log(this.#amountAt(grid, k, point, near)) / LN2;
+  }
+
+  #amountAt(grid: Grid, k: number, point: number, near: number): number {
     const at = k * POINTS + point;
     const { zs, tails } = pointsOf(grid);
-    return log(this.#amount(zs[at], near, tails[at])) / LN2;
+    if (this.#shift === 0) return this.#amount(zs[at], near, tails[at]);
+    return this.#amount(zs[at] + this.#shift, near);
   }
 
   /** About the amount at d cells from the middle of a cell, from the last row that was made; NaN if that was much narrower. */
@@ -200,9 +236,10 @@ class Maker {
     let holes = 0;
     for (let k = this.#first * parts; k < (this.#last + 1) * parts; k++) if (Number.isNaN(rows[k * ROW])) holes++;
     if (holes > MOST_HOLES * (this.#last - this.#first + 1) * parts) return ALL_HOLES;
-    const hasHoles =
-      holes > 0 || this.#first > 0 || (this.#last + 1) * parts <= cellsWithin(EVERYWHERE, grid.offset, grid.slope).last;
-    return { rows, offset: grid.offset, slope: grid.slope, hasHoles };
+    const offset = this.#offsetOf(grid);
+    const reached = cellsWithin(EVERYWHERE, offset, grid.slope);
+    const hasHoles = holes > 0 || this.#first * parts > reached.first || (this.#last + 1) * parts <= reached.last;
+    return { rows, offset, slope: grid.slope, hasHoles, hasKink: this.#kinkedEnd !== NOWHERE };
   }
 
   /** The rows of a narrower grid. */
@@ -214,8 +251,12 @@ class Maker {
   }
 }
 
-function kinkedCells(kinks: readonly number[], { offset, slope }: Grid): ReadonlySet<number> {
-  return new Set(kinks.flatMap((z) => cellsNear(offset + slope * z)));
+function kinkedCells(kinks: readonly number[], { offset, slope }: Grid, shift: number): ReadonlySet<number> {
+  return new Set(kinks.flatMap((z) => cellsNear(offset + slope * (z - shift))));
+}
+
+function isNoJump(amount: AmountAt, z: number): boolean {
+  return Math.abs(log(amount(z + BESIDE) / amount(z - BESIDE))) < NO_JUMP;
 }
 
 /** The cell of a position, and its neighbour where rounding could make it that one. */

@@ -105,13 +105,14 @@ function withoutScale(spec: SeveritySpec): { readonly of: SeveritySpec; readonly
 }
 
 /** Makes the curve that of log2 x + shift. */
-function moved({ rows, offset, slope, hasHoles }: Curve, shift: number): Curve {
-  let isTorn = hasHoles;
+function moved(curve: Curve, shift: number): Curve {
+  const { rows } = curve;
+  let isTorn = curve.hasHoles;
   for (let at = 0; at < rows.length; at += ROW) {
     rows[at] += shift;
     if (Math.abs(rows[at]) <= MOST_MOVED) continue;
     if (!Number.isNaN(rows[at])) isTorn = true;
     rows[at] = NaN;
   }
-  return { rows, offset, slope, hasHoles: isTorn };
+  return { ...curve, hasHoles: isTorn };
 }

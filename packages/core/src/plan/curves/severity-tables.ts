@@ -18,6 +18,7 @@ export interface SeverityTable {
   readonly slope: number;
   readonly share: number;
   readonly hasHoles: boolean;
+  readonly hasKink: boolean;
   /** What goes into `CompiledPlan.curves`, but for quantile tables, which are made there. */
   readonly rows: Float64Array;
   /** Thresholds of STEPS. */
@@ -65,7 +66,11 @@ export function severityTables(
     .map((table, i) => ({ table, mean: claims[i] }))
     .filter(
       ({ table, mean }) =>
-        mean * horizon >= least && table.form !== FORM.steps && !table.hasHoles && quantileTables().isFineEnough(table),
+        mean * horizon >= least &&
+        table.form !== FORM.steps &&
+        !table.hasHoles &&
+        !table.hasKink &&
+        quantileTables().isFineEnough(table),
     );
   repaying.sort((a, b) => b.mean - a.mean).splice(MOST_QUANTILE_TABLES);
   spend(repaying.length * QUANTILE_TABLE_BYTES, 1);
@@ -163,6 +168,7 @@ function straightLine({ severity: spec, survival }: StraightLine): SeverityTable
     slope,
     share: survival,
     hasHoles: false,
+    hasKink: false,
     rows: NONE,
     thresholds: NONE,
   };
@@ -177,7 +183,7 @@ function stepsTable({ severity: spec, survival }: Line): SeverityTable | undefin
   const steps = stepsOf(spec, survival);
   if (steps === null) return undefined;
   const { thresholds, amounts: rows } = steps;
-  return { form: FORM.steps, offset: 0, slope: 0, share: 1, hasHoles: false, rows, thresholds };
+  return { form: FORM.steps, offset: 0, slope: 0, share: 1, hasHoles: false, hasKink: false, rows, thresholds };
 }
 
 function curveTable({ severity: spec, survival }: Line, curves: LawCurves): SeverityTable {
