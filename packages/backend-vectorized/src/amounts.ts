@@ -123,15 +123,16 @@ export function toLine(n: number, { scale }: Work): void {
 
 const sum = Float64Array.of(0);
 
-/** Normals z to logarithms t, the value of the line's curve at offset + slope · z, split. */
+/** Normals z to logarithms t, shift + the value of the line's curve at offset + slope · z, split. */
 export function toCurve(n: number, { scale, rows }: Work): void {
   const offset = scale[SCALE.offset];
   const slope = scale[SCALE.slope];
+  const shift = scale[SCALE.shift];
   let all = 0;
   for (let i = 0; i < n; i++) {
     const position = slope * normals[i] + offset;
     const cell = position + TO_CELLS - TO_CELLS;
-    const t = polynomialAt(rows, (cell * ROW) | 0, position - cell);
+    const t = polynomialAt(rows, (cell * ROW) | 0, position - cell) + shift;
     all += t;
     const whole = t + TO_64THS;
     rounded[i] = whole;

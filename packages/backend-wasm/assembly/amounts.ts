@@ -137,13 +137,14 @@ export function touch(at: usize, n: i32, from: usize, table: usize, offset: f64,
   touched = all;
 }
 
-/** Values z to those of a curve at offset + slope · z, as `split` leaves them. Returns whether one was in a hole. */
-export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64, slope: f64): bool {
+/** Values z to plus + those of a curve at offset + slope · z, as `split` leaves them. Returns whether one was in a hole. */
+export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64, slope: f64, plus: f64): bool {
   const end = at + (<usize>n << 3);
   const offsets = f64x2.splat(offset);
   const slopes = f64x2.splat(slope);
   const rounder = v128.load(ROUNDER);
   const shift = v128.load(SIXTY_FOURTHS);
+  const pluses = f64x2.splat(plus);
   let holes = f64x2.splat(0);
   for (; at < end; at += 16) {
     const position = multiplyAdd(slopes, v128.load(at + from), offsets);
@@ -152,7 +153,7 @@ export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64,
     const row = i64x2.shl(rounded, 6);
     const r = table + <usize>(<u32>i64x2.extract_lane(row, 0));
     const s = table + <usize>(<u32>i64x2.extract_lane(row, 1));
-    const t = polynomials(r, s, d);
+    const t = f64x2.add(polynomials(r, s, d), pluses);
     holes = v128.or(holes, f64x2.ne(t, t));
     const whole = f64x2.add(t, shift);
     v128.store(at, whole);

@@ -57,7 +57,7 @@ export function amounts(
   }
   lookUp(claims, n, curvesAt, NORMALS - CLAIMS);
   if (n < FEW) touch(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope);
-  const isHoled = curve(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope);
+  const isHoled = curve(claims, n, NORMALS - CLAIMS, table, scale.offset, scale.slope, scale.shift);
   powers(claims, n);
   if (isHoled) fillHoles(line, listHoles(claims, n, holesAt()));
 }

@@ -45,7 +45,7 @@ export class Scale {
   offset: f64;
   slope: f64;
   share: f64;
-  unused: f64;
+  shift: f64;
 }
 
 export const LINE: i32 = 0;

@@ -44,16 +44,18 @@ export function curveAt(): usize {
   return CURVE;
 }
 
-// The law in hand: log2 of an amount is offset + slope · z, or the curve at that.
+// The law in hand: log2 of an amount is offset + slope · z, or shift + the curve at that.
 let offset: f64 = 0;
 let slope: f64 = 0;
+let shift: f64 = 0;
 let isCurve: bool = false;
 let tolerance: f64 = 0;
 
-export function take(curved: bool, offsetOf: f64, slopeOf: f64, toleranceOf: f64): void {
+export function take(curved: bool, offsetOf: f64, slopeOf: f64, shiftOf: f64, toleranceOf: f64): void {
   isCurve = curved;
   offset = offsetOf;
   slope = slopeOf;
+  shift = shiftOf;
   tolerance = toleranceOf;
 }
 
@@ -84,7 +86,7 @@ function curved(position: v128): v128 {
 @inline
 function amounts(z: v128): v128 {
   let t = f64x2.add(f64x2.mul(f64x2.splat(slope), z), f64x2.splat(offset));
-  if (isCurve) t = curved(t);
+  if (isCurve) t = f64x2.add(curved(t), f64x2.splat(shift));
   const rounded = f64x2.add(t, v128.load(SIXTY_FOURTHS));
   const f = f64x2.sub(t, f64x2.sub(rounded, v128.load(SIXTY_FOURTHS)));
   const high = f64x2.add(f64x2.mul(f, v128.load(EXP2, 48)), v128.load(EXP2, 32));

@@ -84,7 +84,7 @@ function placeSeverities(severities: readonly SeverityTable[], tables: CountTabl
     const { rows, thresholds } = table;
     if (rows.length === 0) continue;
     stepped.set(table, tables.add(thresholds));
-    // Lines that are thinned otherwise have the same rows.
+    // Lines that are thinned otherwise, or of another scale, have the same rows.
     if (curves.has(rows)) continue;
     curves.set(rows, curveLength);
     curveLength += rows.length;
@@ -167,6 +167,7 @@ function writeSeverity(
   scales[line * SCALE.fields + SCALE.offset] = severity.offset;
   scales[line * SCALE.fields + SCALE.slope] = severity.slope;
   scales[line * SCALE.fields + SCALE.share] = severity.share;
+  scales[line * SCALE.fields + SCALE.shift] = severity.shift;
   severities[line * SEVERITY.fields + SEVERITY.form] = form;
   severities[line * SEVERITY.fields + SEVERITY.start] = start;
   severities[line * SEVERITY.fields + SEVERITY.hasHoles] = severity.hasHoles ? 1 : 0;

@@ -38,7 +38,7 @@ export const SEVERITY = { form: 0, start: 1, hasHoles: 2, fields: 4 } as const;
  * How a claim's amount x follows from its uniform v (docs/numerics.md; ./recipe.ts is the definition in plain code).
  *
  * LINE: log2 x = offset + slope · z for z = Φ⁻¹(share · v), which the shared normal table knows. Lognormal laws.
- * CURVE: log2 x = a polynomial of z, in cells; row k belongs to the position offset + slope · z in [k − ½, k + ½). A cell
+ * CURVE: log2 x = shift + a polynomial of z, in cells; row k belongs to the position offset + slope · z in [k − ½, k + ½). A cell
  * that no polynomial describes, or that hardly a claim reaches, is a hole, its coefficients NaN: core's `holeFiller` answers for
  * it.
  * QUANTILE: x is looked up by share · v itself, in a table like the normal one, with fewer and longer rows.
@@ -46,8 +46,11 @@ export const SEVERITY = { form: 0, start: 1, hasHoles: 2, fields: 4 } as const;
  */
 export const FORM = { line: 0, curve: 1, quantile: 2, steps: 3 } as const;
 
-/** Doubles a line in `CompiledPlan.scales`. `share` is S for a thinned line, but for those whose S is in their table. */
-export const SCALE = { offset: 0, slope: 1, share: 2, fields: 4 } as const;
+/**
+ * Doubles a line in `CompiledPlan.scales`. `share` is S for a thinned line, but for those whose S is in their table; `shift` log2 of
+ * the scale of a law whose curve is that of scale 1.
+ */
+export const SCALE = { offset: 0, slope: 1, share: 2, shift: 3, fields: 4 } as const;
 
 /** Doubles a row of the normal table (`LOOKUP_ROWS` of them), of a quantile table (`QUANTILE_ROWS`) and of a curve. */
 export const ROW = 8;

@@ -2,7 +2,7 @@ import type { SeveritySpec } from "../laws/severities/index.ts";
 import { sumOf } from "../math/fold.ts";
 import { TRIALS_PER_WORD } from "../random/generator.ts";
 import { BLOCK_TRIALS, blockCount } from "./block.ts";
-import { shareOf } from "./curves/law-curves.ts";
+import { curvedLaw, shareOf } from "./curves/law-curves.ts";
 import { partOf } from "./curves/reach.ts";
 import { hasCurve, quantileTableCount, reachesOf } from "./curves/severity-tables.ts";
 import { clustersOfLine, drawnLaw, drawnMean, isPlainPoisson } from "./line-tables.ts";
@@ -65,7 +65,7 @@ function curvesOf(plan: Plan): Pick<Work, "kinds" | "curves"> {
   const kinds = new Set<string>();
   for (const { severity, survival } of curved) {
     addKinds(severity, kinds);
-    parts.set(JSON.stringify(severity), partOf(reaches.of(severity, shareOf(survival))));
+    parts.set(JSON.stringify(curvedLaw(severity)), partOf(reaches.of(severity, shareOf(survival))));
   }
   return { kinds: kinds.size, curves: sumOf([...parts.values()]) };
 }

@@ -107,6 +107,8 @@ export const POWERS = powers;
 
 /** The largest |log2 x| of a curve or line: 2^t and its rounding stay within normal doubles. */
 export const MOST_LOG2 = 1000;
+/** The largest |log2| of a scale that a law's curve is shifted by. */
+export const MOST_SHIFT = 100;
 
 /** 2^t for |t| <= MOST_LOG2: 2^whole · 2^(j/64) · 2^f. */
 export function exp2(t: number): number {

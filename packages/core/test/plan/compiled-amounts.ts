@@ -45,7 +45,7 @@ export function amountOf(
   const z = lookUp(curves, rowOf(tail) * 8, tail);
   const position = scales[line * SCALE.fields + SCALE.slope] * z + scales[line * SCALE.fields + SCALE.offset];
   if (form === FORM.line) return exp2(position);
-  const x = Float64Array.of(exp2(curveAt(curves, start, position)));
+  const x = Float64Array.of(exp2(curveAt(curves, start, position) + scales[line * SCALE.fields + SCALE.shift]));
   fillListed(fillHoles, line, Float64Array.of(z), x, 1);
   return x[0];
 }

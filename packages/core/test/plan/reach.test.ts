@@ -6,7 +6,7 @@ import { amountOf, planOf } from "./compiled-amounts.ts";
 
 function reachOf(...lines: readonly (readonly [claims: number, survival: number])[]) {
   const demand = new Demand();
-  for (const [claims, survival] of lines) demand.add(claims, survival, 1);
+  for (const [claims, survival] of lines) demand.add(claims, survival);
   return demand.reach();
 }
 

@@ -15,7 +15,7 @@ interface Exports {
   readonly normalsAt: () => number;
   readonly tableAt: () => number;
   readonly curveAt: () => number;
-  readonly take: (curved: number, offset: number, slope: number, tolerance: number) => void;
+  readonly take: (curved: number, offset: number, slope: number, shift: number, tolerance: number) => void;
   readonly octave: (start: number) => number;
   readonly table: (lowest: number, lowestUpper: number) => number;
 }
@@ -41,10 +41,10 @@ export function compiledQuantileTables(): QuantileTables | null {
   let plain: QuantileTables | undefined;
 
   /** False where there is no room for its curve. */
-  function takeRecipe({ rows, offset, slope }: Recipe): boolean {
+  function takeRecipe({ rows, offset, slope, shift }: Recipe): boolean {
     if (rows.length > MOST_ROWS) return false;
     curve.set(rows);
-    take(Number(rows.length > 0), offset, slope, TOLERANCE);
+    take(Number(rows.length > 0), offset, slope, shift, TOLERANCE);
     return true;
   }
 

@@ -1,7 +1,7 @@
 import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { log } from "../../math/log.ts";
 import { ROW } from "../compiled-plan.ts";
-import { curveAt, MOST_LOG2, exp2 } from "../recipe.ts";
+import { curveAt, MOST_LOG2, MOST_SHIFT, exp2 } from "../recipe.ts";
 import type { AmountAt } from "./amount-at.ts";
 import { type AmountSeries, TERMS, converges, interpolationError, seriesAt } from "./amount-series.ts";
 import { FINEST, GRIDS, type Grid, PLAIN, POINT_PLACES, POINTS, WIDEST, cellsWithin, pointsOf } from "./grid.ts";
@@ -285,12 +285,12 @@ function part(row: Float64Array, at: number, out: Float64Array, k: number, parts
 }
 
 /**
- * Neither 0 nor beyond what `exp2` takes; nor all the same, as at an atom, whose amount has to be exact. At the very ends of
+ * Neither 0 nor beyond what `exp2` takes, shifted; nor all the same, as at an atom, whose amount has to be exact. At the very ends of
  * a law all amounts are the same double too, and nothing is there.
  */
 function isUsable(values: Float64Array, z: number): boolean {
   const isFlat = values[0] === values[ROW - 1] && Math.abs(z) < FAR;
-  return !isFlat && values.every((t) => Math.abs(t) <= MOST_LOG2);
+  return !isFlat && values.every((t) => Math.abs(t) <= MOST_LOG2 - MOST_SHIFT);
 }
 
 /** Whether a row gives `t` at one of its ends; NaN, where there is no cell before, is near. */

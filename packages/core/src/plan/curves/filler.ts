@@ -38,8 +38,8 @@ export class Filler {
     this.#starts = new Int32Array(cells).fill(-1);
   }
 
-  /** Writes x[i] = the amount at sign · z[i] for the first `n` of `list`, all in holes. */
-  fill(list: Int32Array, n: number, sign: number, z: Float64Array, x: Float64Array): void {
+  /** Writes x[i] = scale times the amount at sign · z[i] for the first `n` of `list`, all in holes. */
+  fill(list: Int32Array, n: number, sign: number, scale: number, z: Float64Array, x: Float64Array): void {
     this.#positions = withRoom(this.#positions, n);
     this.#places = withRoom(this.#places, n);
     const positions = this.#positions;
@@ -50,9 +50,9 @@ export class Filler {
       // That one is in a cell which is not made yet.
       if (k < n) this.#makeCell(cellOf(positions[k--]));
     }
-    if (!evaluate(x, list, n, positions, this.#places, this.#rows)) return;
+    if (!evaluate(x, list, n, scale, positions, this.#places, this.#rows)) return;
     for (let k = 0; k < n; k++) {
-      if (Number.isNaN(x[list[k]])) x[list[k]] = this.#amount(sign * z[list[k]]);
+      if (Number.isNaN(x[list[k]])) x[list[k]] = scale * this.#amount(sign * z[list[k]]);
     }
   }
 
@@ -117,6 +117,7 @@ function evaluate(
   x: Float64Array,
   list: Int32Array,
   n: number,
+  scale: number,
   positions: Float64Array,
   places: Int32Array,
   rows: Float64Array,
@@ -125,7 +126,7 @@ function evaluate(
   for (let k = 0; k < n; k++) {
     const at = places[k];
     const t = curveAt(rows, at, (positions[k] - rows[at + MIDDLE]) * rows[at + SCALE], 0);
-    const found = exp2(t) * rows[at + TIMES] + rows[at + PLUS];
+    const found = (exp2(t) * rows[at + TIMES] + rows[at + PLUS]) * scale;
     x[list[k]] = found;
     hasOthers |= Number(found !== found);
   }

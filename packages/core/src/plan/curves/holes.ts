@@ -6,6 +6,7 @@ import { Filler } from "./filler.ts";
 import { FINEST, cellsOf } from "./grid.ts";
 import { kinksAt } from "./kinks-at.ts";
 import { shareOf } from "./law-curves.ts";
+import { withoutScale } from "./without-scale.ts";
 
 /**
  * Writes x[i], the amount at z[i] of plan line `line`, for the `n` numbers i that `holes` begins with: whose x[i] is NaN, because
@@ -29,15 +30,20 @@ export function listHoles(holes: Int32Array, x: Float64Array, n: number): number
  * a claim is beyond, and a book may have ten thousand.
  */
 export function holeFiller(plan: Plan, { scales }: CompiledPlan): FillHoles {
-  const byLine: (Filler | undefined)[] = [];
-  /** Lines with equal claims share one. */
+  const byLine: (ScaledFiller | undefined)[] = [];
+  /** Lines with equal claims share one, and so do those of another scale. */
   const known = new Map<string, Filler>();
   return (line, z, x, holes, n) => {
     const offset = scales[line * SCALE.fields + SCALE.offset];
     const slope = scales[line * SCALE.fields + SCALE.slope];
-    const filler = (byLine[line] ??= fillerOf(known, plan.lines[line], offset, Math.abs(slope)));
-    filler.fill(holes, n, scales[line * SCALE.fields + SCALE.share] < 1 ? -1 : 1, z, x);
+    const { filler, scale } = (byLine[line] ??= fillerOf(known, plan.lines[line], offset, Math.abs(slope)));
+    filler.fill(holes, n, scales[line * SCALE.fields + SCALE.share] < 1 ? -1 : 1, scale, z, x);
   };
+}
+
+interface ScaledFiller {
+  readonly filler: Filler;
+  readonly scale: number;
 }
 
 function fillerOf(
@@ -45,15 +51,16 @@ function fillerOf(
   { severity: spec, survival }: Line,
   offset: number,
   slope: number,
-): Filler {
-  const key = JSON.stringify([spec, shareOf(survival)]);
+): ScaledFiller {
+  const { of, scale } = withoutScale(spec) ?? { of: spec, scale: 1 };
+  const key = JSON.stringify([of, shareOf(survival)]);
   let filler = known.get(key);
   if (filler === undefined) {
-    const law = severity(spec);
+    const law = severity(of);
     // A curve that is all holes has no cells.
     const grid = slope === 0 ? FINEST : { offset, slope, cells: cellsOf(slope) };
     filler = new Filler(amountAt(law, survival), kinksAt(law, survival), grid);
     known.set(key, filler);
   }
-  return filler;
+  return { filler, scale };
 }

@@ -53,7 +53,7 @@ function writeOctave(table: Float64Array, recipe: Recipe, z: Float64Array, first
   return true;
 }
 
-function amountAt({ rows, offset, slope }: Recipe, z: number): number {
+function amountAt({ rows, offset, slope, shift }: Recipe, z: number): number {
   const position = slope * z + offset;
-  return exp2(rows.length === 0 ? position : curveAt(rows, 0, position));
+  return exp2(rows.length === 0 ? position : curveAt(rows, 0, position) + shift);
 }

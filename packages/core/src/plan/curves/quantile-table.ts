@@ -15,12 +15,13 @@ const FEW_LINES = 16;
 export const QUANTILE_TABLE_LENGTH = QUANTILE_ROWS * ROW;
 export const QUANTILE_TABLE_BYTES = 8 * QUANTILE_TABLE_LENGTH;
 
-/** What the amounts of a line are computed from without the table: log2 x is a straight line in z where there are no rows. */
+/** What the amounts of a line are computed from without the table: log2 x is a straight line in z where there are no rows, as SCALE says. */
 export interface Recipe {
   readonly rows: Float64Array;
   readonly offset: number;
   readonly slope: number;
   readonly share: number;
+  readonly shift: number;
 }
 
 /** Makes tables of a line's amounts by tails, for `quantileAt`: one look-up instead of a normal, a curve and a power. */

@@ -27,16 +27,11 @@ export class Demand {
   /** Σ claims / S of thinned lines, which have the amount at −z for z = Φ⁻¹(S · v). */
   #thinned = 0;
   #mostThinned = 0;
-  #scale = NaN;
   /** All of them. */
   claims = 0;
-  /** Whether all are of laws of one scale. */
-  hasOneScale = true;
 
   /** `survival` is the line's: below LEAST_SHARE the curve is of its own claims. */
-  add(claims: number, survival: number, scale: number): void {
-    if (!Number.isNaN(this.#scale) && scale !== this.#scale) this.hasOneScale = false;
-    this.#scale = scale;
+  add(claims: number, survival: number): void {
     this.claims += claims;
     if (survival === 1 || survival < LEAST_SHARE) {
       this.#whole += claims;

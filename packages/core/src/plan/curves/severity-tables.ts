@@ -17,6 +17,7 @@ export interface SeverityTable {
   readonly offset: number;
   readonly slope: number;
   readonly share: number;
+  readonly shift: number;
   readonly hasHoles: boolean;
   readonly hasKink: boolean;
   /** What goes into `CompiledPlan.curves`, but for quantile tables, which are made there. */
@@ -35,7 +36,7 @@ const MOST_QUANTILE_TABLES = 67_108_864 / QUANTILE_TABLE_BYTES;
 
 /** What a plan's amounts are computed from. */
 export interface SeverityTables {
-  /** Lines with equal claims share one, and its rows with those that are thinned otherwise. */
+  /** Lines with equal claims share one, and its rows with those that are thinned otherwise or of another scale. */
   of(line: number): SeverityTable;
   /** All but the straight lines that are of one line alone and repay no quantile table: a plan may have ten thousand. */
   readonly tables: readonly SeverityTable[];
@@ -167,6 +168,7 @@ function straightLine({ severity: spec, survival }: StraightLine): SeverityTable
     offset: spec.meanlog / LN2,
     slope,
     share: survival,
+    shift: 0,
     hasHoles: false,
     hasKink: false,
     rows: NONE,
@@ -183,7 +185,17 @@ function stepsTable({ severity: spec, survival }: Line): SeverityTable | undefin
   const steps = stepsOf(spec, survival);
   if (steps === null) return undefined;
   const { thresholds, amounts: rows } = steps;
-  return { form: FORM.steps, offset: 0, slope: 0, share: 1, hasHoles: false, hasKink: false, rows, thresholds };
+  return {
+    form: FORM.steps,
+    offset: 0,
+    slope: 0,
+    share: 1,
+    shift: 0,
+    hasHoles: false,
+    hasKink: false,
+    rows,
+    thresholds,
+  };
 }
 
 function curveTable({ severity: spec, survival }: Line, curves: LawCurves): SeverityTable {
