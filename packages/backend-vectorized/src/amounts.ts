@@ -5,16 +5,16 @@
  * The arrays are constants of this module, not exported and not parameters: the engine's compiler then knows where they
  * are and how long, and a loop needs no registers for that (docs/decisions/0009).
  */
-import { EXP2, LOOKUP_ROWS, POWERS, QUANTILE_MIDDLES, ROOTS, ROUNDER, ROW, SCALE, SIXTY_FOURTHS } from "@lossmill/core";
+import { EXP2, LOOKUP_ROWS, POWERS, QUANTILE_MIDDLES, ROOTS, ROOT_ROUNDER, ROUNDER, ROW, SCALE } from "@lossmill/core";
 import type { Work } from "./work.ts";
 
 /** Claims that go through the passes at a time: all their arrays stay in the first-level cache. Whole words of five trials. */
 export const CHUNK = 640;
 
 const UPPER = 5.421010862427522e-20; // 2^-64
-const [EXP2_1, EXP2_2, EXP2_3, EXP2_4] = EXP2;
+const [EXP2_1, EXP2_2, EXP2_3] = EXP2;
 // An import is a cell that is read in each round.
-const TO_64THS = SIXTY_FOURTHS;
+const TO_ROOTS = ROOT_ROUNDER;
 const TO_CELLS = ROUNDER;
 const roots = Float64Array.from(ROOTS);
 const powersOfTwo = Float64Array.from(POWERS);
@@ -28,7 +28,7 @@ const signs = new Int32Array(normals.buffer, 4);
 /** The lower and the upper tail of each uniform, of which one is meant; the row of a tail is in its high word. */
 const tails = new Float64Array(2 * CHUNK);
 const highWords = new Int32Array(tails.buffer, 4);
-/** Logarithms rounded to 64ths, whose number is in the low word, and what the rounding took off. */
+/** Logarithms rounded to 512ths, whose number is in the low word, and what the rounding took off. */
 const rounded = new Float64Array(CHUNK);
 const roundedWords = new Int32Array(rounded.buffer);
 const rests = new Float64Array(CHUNK);
@@ -115,9 +115,9 @@ export function toLine(n: number, { scale }: Work): void {
   const slope = scale[SCALE.slope];
   for (let i = 0; i < n; i++) {
     const t = slope * normals[i] + offset;
-    const whole = t + TO_64THS;
+    const whole = t + TO_ROOTS;
     rounded[i] = whole;
-    rests[i] = t - (whole - TO_64THS);
+    rests[i] = t - (whole - TO_ROOTS);
   }
 }
 
@@ -134,9 +134,9 @@ export function toCurve(n: number, { scale, rows }: Work): void {
     const cell = position + TO_CELLS - TO_CELLS;
     const t = polynomialAt(rows, (cell * ROW) | 0, position - cell) + shift;
     all += t;
-    const whole = t + TO_64THS;
+    const whole = t + TO_ROOTS;
     rounded[i] = whole;
-    rests[i] = t - (whole - TO_64THS);
+    rests[i] = t - (whole - TO_ROOTS);
   }
   sum[0] = all;
 }
@@ -151,8 +151,8 @@ export function toAmounts(n: number): void {
   for (let i = 0; i < n; i++) {
     const f = rests[i];
     const k = roundedWords[i << 1];
-    const root = roots[k & 63] * powersOfTwo[(k >> 6) + 1023];
-    const q = (EXP2_4 * f + EXP2_3) * (f * f) + (EXP2_2 * f + EXP2_1);
+    const root = roots[k & 511] * powersOfTwo[(k >> 9) + 1023];
+    const q = (EXP2_3 * f + EXP2_2) * f + EXP2_1;
     claims[i] = root * (q * f) + root;
   }
 }

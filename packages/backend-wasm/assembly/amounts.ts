@@ -8,8 +8,8 @@ import { region, REST, ROOTS } from "./layout";
 const TWO_52: f64 = 4503599627370496;
 
 const ROUNDER = memory.data<f64>([1.5 * TWO_52, 1.5 * TWO_52]);
-/** The same to the nearest 64th. */
-const SIXTY_FOURTHS = memory.data<f64>([1.5 * TWO_52 / 64, 1.5 * TWO_52 / 64]);
+/** The same to the nearest 512th. */
+const ROOT_ROUNDER = memory.data<f64>([1.5 * TWO_52 / 512, 1.5 * TWO_52 / 512]);
 const NORMAL_ROW = memory.data<u64>([
   0xffff800000000000, 0xffff800000000000,
   0x0000400000000000, 0x0000400000000000,
@@ -21,12 +21,11 @@ const QUANTILE_ROW = memory.data<u64>([
 ]);
 /** 2^f − 1 over f; recipe.ts's EXP2. */
 const EXP2 = memory.data<f64>([
-  0.6931471805593244, 0.6931471805593244,
-  0.24022650695902897, 0.24022650695902897,
-  0.05550419004645178, 0.05550419004645178,
-  0.009618138509201629, 0.009618138509201629,
+  0.6931471805599453, 0.6931471805599453,
+  0.2402265138385228, 0.2402265138385228,
+  0.05550410961851198, 0.05550410961851198,
 ]);
-/** What a double's exponent gains of a number of 64ths, moved up 46 places. */
+/** What a double's exponent gains of a number of 512ths, moved up 43 places. */
 const WHOLE = memory.data<u64>([0xfff0000000000000, 0xfff0000000000000]);
 /** a · b + c, rounded twice. */
 // @ts-ignore: decorator
@@ -65,14 +64,14 @@ export function lookUp(at: usize, n: i32, table: usize, to: usize): void {
 }
 
 /**
- * Values z to t = offset + slope · z, rounded to 64ths (SIXTY_FOURTHS added), and what the rounding took off, which is
+ * Values z to t = offset + slope · z, rounded to 512ths (ROOT_ROUNDER added), and what the rounding took off, which is
  * stored `REST` bytes further.
  */
 export function split(at: usize, n: i32, offset: f64, slope: f64): void {
   const end = at + (<usize>n << 3);
   const offsets = f64x2.splat(offset);
   const slopes = f64x2.splat(slope);
-  const shift = v128.load(SIXTY_FOURTHS);
+  const shift = v128.load(ROOT_ROUNDER);
   for (; at < end; at += 16) {
     const t = multiplyAdd(slopes, v128.load(at), offsets);
     const rounded = f64x2.add(t, shift);
@@ -143,7 +142,7 @@ export function curve(at: usize, n: i32, from: usize, table: usize, offset: f64,
   const offsets = f64x2.splat(offset);
   const slopes = f64x2.splat(slope);
   const rounder = v128.load(ROUNDER);
-  const shift = v128.load(SIXTY_FOURTHS);
+  const shift = v128.load(ROOT_ROUNDER);
   const pluses = f64x2.splat(plus);
   let holes = f64x2.splat(0);
   for (; at < end; at += 16) {
@@ -169,19 +168,15 @@ export function powers(at: usize, n: i32): void {
   const c0 = v128.load(EXP2);
   const c1 = v128.load(EXP2, 16);
   const c2 = v128.load(EXP2, 32);
-  const c3 = v128.load(EXP2, 48);
   const whole = v128.load(WHOLE);
   for (; at < end; at += 16) {
     const f = v128.load(at, REST);
-    const f2 = f64x2.mul(f, f);
-    const high = multiplyAdd(f, c3, c2);
-    const low = multiplyAdd(f, c1, c0);
-    const q = f64x2.mul(multiplyAdd(high, f2, low), f);
-    const r = roots + ((load<u32>(at) & 63) << 3);
-    const s = roots + ((load<u32>(at, 8) & 63) << 3);
+    const q = f64x2.mul(multiplyAdd(multiplyAdd(f, c2, c1), f, c0), f);
+    const r = roots + ((load<u32>(at) & 511) << 3);
+    const s = roots + ((load<u32>(at, 8) & 511) << 3);
     const pairOfRoots = v128.load64_lane(s, v128.load64_zero(r), 1);
     // Times 2^whole: added to the exponent, which cannot overflow for |t| <= MOST_LOG2.
-    const power = i64x2.add(pairOfRoots, v128.and(i64x2.shl(v128.load(at), 46), whole));
+    const power = i64x2.add(pairOfRoots, v128.and(i64x2.shl(v128.load(at), 43), whole));
     v128.store(at, multiplyAdd(power, q, power));
   }
 }

@@ -48,10 +48,10 @@ export const KEYED_POOL: usize = SEED_POOL + 16;
 export const KEY_HASH: usize = KEYED_POOL + 16;
 /** For each half of the result: four constants, then each times MULT_B. */
 export const STATE_HASH: usize = KEY_HASH + 96;
-/** 2^(j/64); the host writes core's. */
+/** 2^(j/512); the host writes core's. */
 export const ROOTS: usize = STATE_HASH + 64;
 /** The plan's lines: placement, copies, first stream, what is handed. Behind them the Poisson laws of those that are searched. */
-export const LINES: usize = ROOTS + 8 * 64;
+export const LINES: usize = ROOTS + 8 * 512;
 
 /** Where the host writes the roots and the plan's lines, and finds what it is asked about. */
 export function rootsAt(): usize {

@@ -1,11 +1,11 @@
 // Quantile tables: ../src/plan/curves/plain-quantile-table.ts is the same, operation for operation. AssemblyScript; see
 // build.ts. A table is some eight thousand amounts, and JavaScript takes four times as long for two thirds of them.
 //
-// Memory: what the host writes, the matrix of the interpolation, by nodes, the roots 2^(j/64), the normals that are asked
+// Memory: what the host writes, the matrix of the interpolation, by nodes, the roots 2^(j/512), the normals that are asked
 // for and the law's curve, and between them the table; constants behind that (build.ts).
 const MATRIX: usize = 0;
 const ROOTS: usize = 512;
-const NORMALS: usize = 1024;
+const NORMALS: usize = ROOTS + 8 * 512;
 const TABLE: usize = NORMALS + 1024 * 72;
 const CURVE: usize = TABLE + 65536;
 
@@ -16,13 +16,12 @@ const ROWS_PER_OCTAVE: usize = 8;
 const NODES: usize = 8;
 
 const ROUNDER = memory.data<f64>([6755399441055744, 6755399441055744], 16);
-const SIXTY_FOURTHS = memory.data<f64>([105553116266496, 105553116266496], 16);
+const ROOT_ROUNDER = memory.data<f64>([13194139533312, 13194139533312], 16);
 /** recipe.ts's EXP2. */
 const EXP2 = memory.data<f64>([
-  0.6931471805593244, 0.6931471805593244,
-  0.24022650695902897, 0.24022650695902897,
-  0.05550419004645178, 0.05550419004645178,
-  0.009618138509201629, 0.009618138509201629,
+  0.6931471805599453, 0.6931471805599453,
+  0.2402265138385228, 0.2402265138385228,
+  0.05550410961851198, 0.05550410961851198,
 ], 16);
 const WHOLE = memory.data<u64>([0xfff0000000000000, 0xfff0000000000000], 16);
 /** Amounts at a row's nodes and beginning. */
@@ -87,15 +86,14 @@ function curved(position: v128): v128 {
 function amounts(z: v128): v128 {
   let t = f64x2.add(f64x2.mul(f64x2.splat(slope), z), f64x2.splat(offset));
   if (isCurve) t = f64x2.add(curved(t), f64x2.splat(shift));
-  const rounded = f64x2.add(t, v128.load(SIXTY_FOURTHS));
-  const f = f64x2.sub(t, f64x2.sub(rounded, v128.load(SIXTY_FOURTHS)));
-  const high = f64x2.add(f64x2.mul(f, v128.load(EXP2, 48)), v128.load(EXP2, 32));
-  const low = f64x2.add(f64x2.mul(f, v128.load(EXP2, 16)), v128.load(EXP2));
-  const q = f64x2.mul(f64x2.add(f64x2.mul(high, f64x2.mul(f, f)), low), f);
-  const r = ROOTS + ((<usize>i64x2.extract_lane(rounded, 0) & 63) << 3);
-  const s = ROOTS + ((<usize>i64x2.extract_lane(rounded, 1) & 63) << 3);
+  const rounded = f64x2.add(t, v128.load(ROOT_ROUNDER));
+  const f = f64x2.sub(t, f64x2.sub(rounded, v128.load(ROOT_ROUNDER)));
+  const high = f64x2.add(f64x2.mul(f, v128.load(EXP2, 32)), v128.load(EXP2, 16));
+  const q = f64x2.mul(f64x2.add(f64x2.mul(high, f), v128.load(EXP2)), f);
+  const r = ROOTS + ((<usize>i64x2.extract_lane(rounded, 0) & 511) << 3);
+  const s = ROOTS + ((<usize>i64x2.extract_lane(rounded, 1) & 511) << 3);
   const roots = v128.load64_lane(s, v128.load64_zero(r), 1);
-  const power = i64x2.add(roots, v128.and(i64x2.shl(rounded, 46), v128.load(WHOLE)));
+  const power = i64x2.add(roots, v128.and(i64x2.shl(rounded, 43), v128.load(WHOLE)));
   return f64x2.add(f64x2.mul(power, q), power);
 }
 

@@ -63,7 +63,7 @@ export {
   type Placement,
   type Plan,
 } from "./plan/plan.ts";
-export { EXP2, POWERS, QUANTILE_MIDDLES, ROOTS, ROUNDER, SIXTY_FOURTHS } from "./plan/recipe.ts";
+export { EXP2, POWERS, QUANTILE_MIDDLES, ROOTS, ROOT_ROUNDER, ROUNDER } from "./plan/recipe.ts";
 export { rewritePlan } from "./plan/rewrites/rewrite-plan.ts";
 
 export { claimIntensity, intensityRefusal } from "./sampling/claim-intensity.ts";

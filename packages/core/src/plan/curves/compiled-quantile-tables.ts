@@ -20,8 +20,8 @@ interface Exports {
   readonly table: (lowest: number, lowestUpper: number) => number;
 }
 
-/** The longest curve that the module has room for: 1,600 cells. */
-const MOST_ROWS = 1600 * ROW;
+/** The longest curve that the module has room for: 1,500 cells. */
+const MOST_ROWS = 1500 * ROW;
 
 /** In WebAssembly, bit for bit `plainQuantileTables`, in a quarter of the time; null where the host has none with SIMD. */
 export function compiledQuantileTables(): QuantileTables | null {
