@@ -65,5 +65,9 @@ test.each<[string, SeveritySpec]>([
   ["has hardly a width somewhere", { law: "histogram", edges: [1, 1e9, 1e9 + 1, 2e9], weights: [1, 1, 1] }],
   ["is cut", { law: "truncated", of: LAWS.gamma(1), upper: 9000 }],
   ["has that scale", { law: "gamma", shape: 2, scale: 1 }],
+  [
+    "mixes what is too far apart",
+    { law: "mixture", weights: [1, 1], components: [LAWS.gamma(1), { law: "exponential", scale: 1e200 }] },
+  ],
   ["is of a scale that powers would not take", { law: "gamma", shape: 2, scale: 1e40 }],
 ])("a law that %s stands for itself", (_, spec) => expect(withoutScale(spec)).toBeNull());

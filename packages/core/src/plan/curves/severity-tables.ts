@@ -1,8 +1,8 @@
+import type { SeveritySpec } from "../../laws/severities/index.ts";
 import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { FORM } from "../compiled-plan.ts";
 import { mix, repeatedValues } from "../fingerprint.ts";
 import { drawnMean } from "../line-tables.ts";
-import type { SeveritySpec } from "../../laws/severities/index.ts";
 import type { Line, Plan } from "../plan.ts";
 import { MOST_LOG2 } from "../recipe.ts";
 import { LEAST_SHARE } from "./amount-at.ts";

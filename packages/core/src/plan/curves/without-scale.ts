@@ -16,6 +16,9 @@ const LN2 = LN2_HIGH + LN2_LOW;
 const SPLIT = 129;
 /** Rounds logarithms, of which more digits were lost, to multiples of 2^-44. */
 const GRID = 17_592_186_044_416;
+/** Of amounts that are farther apart nothing is said. */
+const LEAST_RATIO = 1e-150;
+const MOST_RATIO = 1e150;
 /** What is left between two amounts of a law that has no width. */
 const LEAST_WIDTH = 1e-6;
 
@@ -28,7 +31,15 @@ export function withoutScale(spec: SeveritySpec): Scaled | null {
   const scale = scaleOf(spec);
   if (scale === null || scale === 1) return null;
   const shift = log(scale) / LN2;
-  return Math.abs(shift) <= MOST_SHIFT ? { of: dividedBy(spec, scale), scale, shift } : null;
+  if (!(Math.abs(shift) <= MOST_SHIFT)) return null;
+  let isInRange = true;
+  const part = (amount: number): number => {
+    const ratio = amount / scale;
+    if (ratio !== 0 && !(ratio > LEAST_RATIO && ratio < MOST_RATIO)) isInRange = false;
+    return rounded(ratio);
+  };
+  const of = divided(spec, part, log(scale));
+  return isInRange ? { of, scale, shift } : null;
 }
 
 /** One of a law's amounts. */
@@ -47,8 +58,10 @@ function scaleOf(spec: SeveritySpec): number | null {
       return spec.min >= 0 && spec.max - spec.min > LEAST_WIDTH * spec.max ? spec.max : null;
     case "histogram":
       return areApart(spec.edges) ? spec.edges[spec.edges.length - 1] : null;
-    case "mixture":
-      return spec.components.every((one) => scaleOf(one) !== null) ? scaleOf(spec.components[0]) : null;
+    case "mixture": {
+      const scales = spec.components.map(scaleOf);
+      return scales.includes(null) ? null : scales[0];
+    }
     default:
       return "scale" in spec && !("location" in spec) ? spec.scale : null;
   }
@@ -58,11 +71,11 @@ function areApart(edges: readonly number[]): boolean {
   return edges[0] >= 0 && edges.every((edge, i) => i === 0 || edge - edges[i - 1] > LEAST_WIDTH * edge);
 }
 
-function dividedBy(spec: SeveritySpec, scale: number): SeveritySpec {
-  const part = (amount: number) => rounded(amount / scale);
+/** The law whose amounts are `part` of those of a law, and their logarithms less by `logScale`. */
+function divided(spec: SeveritySpec, part: (amount: number) => number, logScale: number): SeveritySpec {
   switch (spec.law) {
     case "lognormal":
-      return { ...spec, meanlog: Math.round((spec.meanlog - log(scale)) * GRID) / GRID };
+      return { ...spec, meanlog: Math.round((spec.meanlog - logScale) * GRID) / GRID };
     case "singleParameterPareto":
       return { ...spec, min: part(spec.min) };
     case "inverseGaussian":
@@ -76,7 +89,7 @@ function dividedBy(spec: SeveritySpec, scale: number): SeveritySpec {
     case "histogram":
       return { ...spec, edges: spec.edges.map(part) };
     case "mixture":
-      return { ...spec, components: spec.components.map((one) => dividedBy(one, scale)) };
+      return { ...spec, components: spec.components.map((one) => divided(one, part, logScale)) };
     default:
       return "scale" in spec ? { ...spec, scale: part(spec.scale) } : spec;
   }
