@@ -167,6 +167,17 @@ export const ODD: readonly (readonly [what: string, policies: readonly object[],
     {},
   ],
   [
+    "amounts that only their scale takes out of the range of powers",
+    [
+      {
+        frequency: { law: "poisson", lambda: 2 },
+        severity: { law: "pareto", shape: 0.004, scale: 2 ** 95 },
+        terms: { occurrence: { limit: 5000 } },
+      },
+    ],
+    {},
+  ],
+  [
     "layers that next to no claim reaches",
     [{ frequency: { law: "poisson", lambda: 9 }, severity: lognormal, terms: { occurrence: { attachment: 1e5 } } }],
     {},

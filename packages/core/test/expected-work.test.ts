@@ -62,6 +62,21 @@ test("curves and tables are those that are compiled", () => {
   expect(curves).toBeLessThan(2.9);
 });
 
+test("laws that differ in their scale alone are one curve", () => {
+  const curvesOf = (scale: number) =>
+    expectedWork(
+      planOf(
+        [9, scale].map((one, i) => ({
+          id: `${i}`,
+          ...kinds.scatter,
+          severity: { law: "gamma", shape: 2, scale: one },
+        })),
+        1_000_000,
+      ),
+    ).curves;
+  expect(curvesOf(90)).toBe(curvesOf(9));
+});
+
 test("curves are counted by the part of them that is made", () => {
   const policies = [2, 3, 4].map((shape) => ({
     id: `${shape}`,

@@ -394,6 +394,22 @@ describe("quantile tables", () => {
     expect(formIn(16, 0.09, 2)).toBe(FORM.quantile);
   });
 
+  test("go to claims of several lines together, where they are of one law", () => {
+    const { lines, ...plan } = planOf(lognormal, 1, 0.6, 1e6);
+    const others = Array.from({ length: 17 }, (_, i) => ({
+      ...lines[0],
+      severity: { ...lognormal, meanlog: i / 100 } as const,
+    }));
+    const formsOf = (second: number) => {
+      const [first] = lines;
+      const like = { ...first, severity: { ...lognormal, meanlog: second } as const };
+      const { severities } = compile({ ...plan, lines: [first, ...others, like] as Plan["lines"] });
+      return [0, 1, 18].map((i) => severities[i * SEVERITY.fields + SEVERITY.form]);
+    };
+    expect(formsOf(8)).toEqual([FORM.quantile, FORM.line, FORM.quantile]);
+    expect(formsOf(8.5)).toEqual([FORM.line, FORM.line, FORM.line]);
+  });
+
   test.each([
     ["gamma", gamma, 1],
     ["gamma", gamma, 0.7],

@@ -16,7 +16,7 @@ const LN2 = LN2_HIGH + LN2_LOW;
 const SPLIT = 129;
 /** Rounds logarithms, of which more digits were lost, to multiples of 2^-44. */
 const GRID = 17_592_186_044_416;
-/** Of amounts that are farther apart nothing is said. */
+/** Of amounts that are farther apart nothing is said, nor of amounts of both signs. */
 const LEAST_RATIO = 1e-150;
 const MOST_RATIO = 1e150;
 /** What is left between two amounts of a law that has no width. */
@@ -52,10 +52,10 @@ function scaleOf(spec: SeveritySpec): number | null {
     case "inverseGaussian":
       return spec.mean;
     case "generalizedPareto":
-      return spec.location >= 0 ? spec.scale : null;
+      return spec.scale;
     case "uniform":
     case "triangular":
-      return spec.min >= 0 && spec.max - spec.min > LEAST_WIDTH * spec.max ? spec.max : null;
+      return spec.max - spec.min > LEAST_WIDTH * spec.max ? spec.max : null;
     case "histogram":
       return areApart(spec.edges) ? spec.edges[spec.edges.length - 1] : null;
     case "mixture": {
@@ -68,7 +68,7 @@ function scaleOf(spec: SeveritySpec): number | null {
 }
 
 function areApart(edges: readonly number[]): boolean {
-  return edges[0] >= 0 && edges.every((edge, i) => i === 0 || edge - edges[i - 1] > LEAST_WIDTH * edge);
+  return edges.every((edge, i) => i === 0 || edge - edges[i - 1] > LEAST_WIDTH * edge);
 }
 
 /** The law whose amounts are `part` of those of a law, and their logarithms less by `logScale`. */

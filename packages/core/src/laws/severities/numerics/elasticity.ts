@@ -113,8 +113,6 @@ export class MixtureElasticity implements Elasticity {
       const own = scratch.part(i);
       const { first: f, second: e, third: slopes } = own;
       f[n] = n === 0 ? part.weight * part.density(x[0]) : densityAt(f, e, slopes, x, n);
-      // Its elasticity may be undefined there.
-      if (f[0] === 0) continue;
       e[n] = part.elasticity.next(x, n, own.part(0));
       density += f[n];
       sum += productAt(f, e, n);
