@@ -28,8 +28,8 @@ export function words(stream: Pcg64, at: usize, n: i32): void {
 }
 
 /**
- * Writes the tails of the stream's next `n` words, rounded up to an even number, from `at` on: of more than those that lie BEHIND
- * bytes before, which are written too. Words are whole numbers, tails are not, and the processor does both at once.
+ * Writes the tails of the stream's next `n` words, rounded up to an even number, from `at` on; `n` is larger than BEHIND / 8, and the
+ * BEHIND bytes before `at` are written too. Words are whole numbers, tails are not, and the processor does both at once.
  */
 export function tails(stream: Pcg64, at: usize, n: i32, survival: f64): void {
   draw(stream, at, n, true, survival);

