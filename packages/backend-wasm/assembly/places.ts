@@ -1,5 +1,4 @@
 // A chunk of PLACES: uniforms, the counts that they stand for, and words of trials.
-
 import { countBelow, counts, searched, Thresholds } from "./counts";
 import { PLACES, region } from "./layout";
 import { poissonCount, PoissonMode } from "./poisson";

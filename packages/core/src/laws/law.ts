@@ -3,7 +3,7 @@
  * ../math), so that their bits do not depend on the engine.
  */
 
-import type { SeriesScratch } from "./severities/numerics/series-scratch.ts";
+import type { SeriesScratch } from "./series-scratch.ts";
 
 /** Which tail a probability is measured from. Quantiles take (p, tail), so nothing ever computes 1 − p. */
 export type Tail = "lower" | "upper";

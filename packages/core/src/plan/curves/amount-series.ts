@@ -1,5 +1,5 @@
 import type { Elasticity, Severity } from "../../laws/law.ts";
-import { SeriesScratch } from "../../laws/severities/numerics/series-scratch.ts";
+import { SeriesScratch } from "../../laws/series-scratch.ts";
 import { LN2_HIGH, LN2_LOW } from "../../math/exp.ts";
 import { powerOfTwo } from "../../math/exponent.ts";
 import { normalDensity } from "../../math/normal.ts";

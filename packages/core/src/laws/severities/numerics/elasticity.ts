@@ -1,6 +1,6 @@
 import { log } from "../../../math/log.ts";
 import type { Elasticity } from "../../law.ts";
-import type { SeriesScratch } from "./series-scratch.ts";
+import type { SeriesScratch } from "../../series-scratch.ts";
 
 /** constant + linear · x + inverse / x: of densities that are powers of x times exponentials of x and 1 / x. */
 export class LaurentElasticity implements Elasticity {
