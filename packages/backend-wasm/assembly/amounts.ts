@@ -7,6 +7,8 @@ import { region, REST, ROOTS } from "./layout";
 @inline
 const TWO_52: f64 = 4503599627370496;
 
+/** What is paid at least. */
+export const NONE = memory.data<f64>([0, 0]);
 const ROUNDER = memory.data<f64>([1.5 * TWO_52, 1.5 * TWO_52]);
 /** The same to the nearest 512th. */
 const ROOT_ROUNDER = memory.data<f64>([1.5 * TWO_52 / 512, 1.5 * TWO_52 / 512]);
@@ -25,8 +27,6 @@ const EXP2 = memory.data<f64>([
   0.2402265138385228, 0.2402265138385228,
   0.05550410961851198, 0.05550410961851198,
 ]);
-/** What a double's exponent gains of a number of 512ths, moved up 43 places. */
-const WHOLE = memory.data<u64>([0xfff0000000000000, 0xfff0000000000000]);
 /** a · b + c, rounded twice. */
 // @ts-ignore: decorator
 @inline
@@ -36,30 +36,38 @@ function multiplyAdd(a: v128, b: v128, c: v128): v128 {
 
 // Passes hand their constants to what they inline: loaded before the loop they stay in registers.
 
-/** Tails to the values of a look-up table, which are stored `to` bytes further. */
+/** The values of a look-up table for the two tails there. */
+// @ts-ignore: decorator
+@inline
+function valuesOf(at: usize, table: usize, row: v128, half: v128): v128 {
+  // The high words are read as whole numbers, from memory: taken from the vector they would wait for it.
+  const r = table + <usize>((load<u32>(at, 4) >> 9) & 0x3ffc0);
+  const s = table + <usize>((load<u32>(at, 12) >> 9) & 0x3ffc0);
+  const tail = v128.load(at);
+  const d = f64x2.sub(tail, v128.or(v128.and(tail, row), half));
+  const r01 = v128.load(r);
+  const s01 = v128.load(s);
+  const r23 = v128.load(r, 16);
+  const s23 = v128.load(s, 16);
+  const r45 = v128.load(r, 32);
+  const s45 = v128.load(s, 32);
+  const d2 = f64x2.mul(d, d);
+  const a = multiplyAdd(v128.shuffle<f64>(r45, s45, 1, 3), d, v128.shuffle<f64>(r45, s45, 0, 2));
+  const b = multiplyAdd(v128.shuffle<f64>(r23, s23, 1, 3), d, v128.shuffle<f64>(r23, s23, 0, 2));
+  const c = multiplyAdd(v128.shuffle<f64>(r01, s01, 1, 3), d, v128.shuffle<f64>(r01, s01, 0, 2));
+  return multiplyAdd(multiplyAdd(a, d2, b), d2, c);
+}
+
+/** Tails to the values of a look-up table, which are stored `to` bytes further; four a round, so that up to three more are read and written. */
 // @ts-ignore: decorator
 @inline
 export function lookUp(at: usize, n: i32, table: usize, to: usize): void {
   const end = at + (<usize>n << 3);
   const row = v128.load(NORMAL_ROW);
   const half = v128.load(NORMAL_ROW, 16);
-  for (; at < end; at += 16) {
-    // The high words are read as whole numbers, from memory: taken from the vector they would wait for it.
-    const r = table + <usize>((load<u32>(at, 4) >> 9) & 0x3ffc0);
-    const s = table + <usize>((load<u32>(at, 12) >> 9) & 0x3ffc0);
-    const tail = v128.load(at);
-    const d = f64x2.sub(tail, v128.or(v128.and(tail, row), half));
-    const r01 = v128.load(r);
-    const s01 = v128.load(s);
-    const r23 = v128.load(r, 16);
-    const s23 = v128.load(s, 16);
-    const r45 = v128.load(r, 32);
-    const s45 = v128.load(s, 32);
-    const d2 = f64x2.mul(d, d);
-    const a = multiplyAdd(v128.shuffle<f64>(r45, s45, 1, 3), d, v128.shuffle<f64>(r45, s45, 0, 2));
-    const b = multiplyAdd(v128.shuffle<f64>(r23, s23, 1, 3), d, v128.shuffle<f64>(r23, s23, 0, 2));
-    const c = multiplyAdd(v128.shuffle<f64>(r01, s01, 1, 3), d, v128.shuffle<f64>(r01, s01, 0, 2));
-    v128.store(at + to, multiplyAdd(multiplyAdd(a, d2, b), d2, c));
+  for (; at < end; at += 32) {
+    v128.store(at + to, valuesOf(at, table, row, half));
+    v128.store(at + to, valuesOf(at + 16, table, row, half), 16);
   }
 }
 
@@ -168,15 +176,14 @@ export function powers(at: usize, n: i32): void {
   const c0 = v128.load(EXP2);
   const c1 = v128.load(EXP2, 16);
   const c2 = v128.load(EXP2, 32);
-  const whole = v128.load(WHOLE);
   for (; at < end; at += 16) {
     const f = v128.load(at, REST);
     const q = f64x2.mul(multiplyAdd(multiplyAdd(f, c2, c1), f, c0), f);
     const r = roots + ((load<u32>(at) & 511) << 3);
     const s = roots + ((load<u32>(at, 8) & 511) << 3);
     const pairOfRoots = v128.load64_lane(s, v128.load64_zero(r), 1);
-    // Times 2^whole: added to the exponent, which cannot overflow for |t| <= MOST_LOG2.
-    const power = i64x2.add(pairOfRoots, v128.and(i64x2.shl(v128.load(at), 43), whole));
+    // Times 2^whole: added to the exponent, which cannot overflow for |t| <= MOST_LOG2. The root's number is added with it: ROOTS lack that.
+    const power = i64x2.add(pairOfRoots, i64x2.shl(v128.load(at), 43));
     v128.store(at, multiplyAdd(power, q, power));
   }
 }
@@ -195,8 +202,8 @@ export function listHoles(at: usize, n: i32, list: usize): i32 {
 /** What is paid for two claims before the share: min(max((x − d) − a, 0), l). */
 // @ts-ignore: decorator
 @inline
-export function paidFor(amounts: v128, deductible: v128, attachment: v128, limit: v128): v128 {
-  return f64x2.pmin(limit, f64x2.pmax(f64x2.splat(0), f64x2.sub(f64x2.sub(amounts, deductible), attachment)));
+export function paidFor(amounts: v128, deductible: v128, attachment: v128, limit: v128, none: v128): v128 {
+  return f64x2.pmin(limit, f64x2.pmax(none, f64x2.sub(f64x2.sub(amounts, deductible), attachment)));
 }
 
 /** Amounts to what is paid for each before the share. */
@@ -205,18 +212,19 @@ export function ordinary(at: usize, n: i32, deductible: f64, attachment: f64, li
   const ds = f64x2.splat(deductible);
   const as = f64x2.splat(attachment);
   const ls = f64x2.splat(limit);
-  for (; at < end; at += 16) v128.store(at, paidFor(v128.load(at), ds, as, ls));
+  const none = v128.load(NONE);
+  for (; at < end; at += 16) v128.store(at, paidFor(v128.load(at), ds, as, ls, none));
 }
 
 /** The same for a franchise: min(max((x > d ? x : 0) − a, 0), l). */
 export function franchise(at: usize, n: i32, deductible: f64, attachment: f64, limit: f64): void {
   const end = at + (<usize>n << 3);
-  const none = f64x2.splat(0);
   const ds = f64x2.splat(deductible);
   const as = f64x2.splat(attachment);
   const ls = f64x2.splat(limit);
+  const none = v128.load(NONE);
   for (; at < end; at += 16) {
     const x = v128.load(at);
-    v128.store(at, paidFor(v128.and(x, f64x2.gt(x, ds)), none, as, ls));
+    v128.store(at, paidFor(v128.and(x, f64x2.gt(x, ds)), none, as, ls, none));
   }
 }

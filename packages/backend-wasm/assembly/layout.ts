@@ -16,7 +16,7 @@ export const BLOCK_TRIALS: i32 = 4096;
 // The region, in bytes from its start.
 /** Bytes before CLAIMS that `pcg64/tails` writes to. */
 export const BEHIND: usize = 64;
-/** Words, then tails, normals, logarithms, amounts and payments of a chunk. Two more than CHUNK: passes take pairs. */
+/** Words, then tails, normals, logarithms, amounts and payments of a chunk. More than CHUNK: passes take pairs, and low halves are ahead. */
 export const CLAIMS: usize = BEHIND;
 /** Normals of a chunk, kept for the host to fill holes. */
 export const NORMALS: usize = CLAIMS + 8 * <usize>(CHUNK + 16);
@@ -28,8 +28,10 @@ export const PLACES: usize = CLAIMS + REST + 8 * <usize>(CHUNK + 16);
 export const PICKED: usize = PLACES + 8 * <usize>(CHUNK + 16);
 /** 16-bit trials: where the claims of a chunk are. */
 export const TRIALS: usize = PICKED + 2 * <usize>(CHUNK + 32);
+/** Low halves of the states that words come from, so many bytes behind the words: of claims where their rests will be. */
+export const LOWS: usize = REST;
 /** Pairs of total and largest claim, by trial. */
-export const TALLY: usize = (TRIALS + 2 * <usize>(CHUNK + 32) + 63) & ~63;
+export const TALLY: usize = (PLACES + LOWS + 8 * <usize>(CHUNK + 16) + 63) & ~63;
 /** 32-bit numbers of paying claims, by trial. */
 export const PAYING: usize = TALLY + 16 * <usize>BLOCK_TRIALS;
 /** The copy's sums, by trial; zero between copies. */
@@ -48,7 +50,7 @@ export const KEYED_POOL: usize = SEED_POOL + 16;
 export const KEY_HASH: usize = KEYED_POOL + 16;
 /** For each half of the result: four constants, then each times MULT_B. */
 export const STATE_HASH: usize = KEY_HASH + 96;
-/** 2^(j/512); the host writes core's. */
+/** 2^(j/512) less j · 2^43 in their bits; the host writes them. */
 export const ROOTS: usize = STATE_HASH + 64;
 /** The plan's lines: placement, copies, first stream, what is handed. Behind them the Poisson laws of those that are searched. */
 export const LINES: usize = ROOTS + 8 * 512;

@@ -1,7 +1,16 @@
 // PCG64 (O'Neill 2014, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for Random Number
 // Generation", XSL-RR 128/64), as NumPy's. core/src/random is the definition.
-import { carried, HALVES, HIGH, LOW, MULTIPLIER_HIGH, MULTIPLIER_LOW, permuted } from "../../core/assembly/pcg64-steps";
-import { BEHIND } from "./layout";
+import {
+  carried,
+  carriedOne,
+  HALVES,
+  HIGH,
+  LOW,
+  MULTIPLIER_HIGH,
+  MULTIPLIER_LOW,
+  permuted,
+} from "../../core/assembly/pcg64-steps";
+import { BEHIND, LOWS } from "./layout";
 import {
   FROM,
   HIGH as UNIFORM_HIGH,
@@ -13,6 +22,12 @@ import {
   UPPER,
 } from "./tails";
 
+/** Words that are drawn one after the other: the loop for many begins with states for four pairs. */
+export const FEW: i32 = 16;
+
+/** Words by which low halves are ahead: a vector of two that were just stored one by one would wait until they are in the cache. */
+const AHEAD: usize = 8;
+
 /** A stream: 128 bits of state and of increment, high halves first. */
 @unmanaged
 export class Pcg64 {
@@ -22,13 +37,17 @@ export class Pcg64 {
   incrementLow: u64;
 }
 
-/** Writes the stream's next `n` words, rounded up to an even number, from `at` on. */
+/**
+ * Writes the stream's next `n` words, rounded up to an even number, from `at` on; what lies LOWS bytes further is lost where they are
+ * more than FEW.
+ */
 export function words(stream: Pcg64, at: usize, n: i32): void {
-  draw(stream, at, n, false, 1);
+  if (n <= FEW) drawFew(stream, at, n);
+  else draw(stream, at, n, false, 1);
 }
 
 /**
- * Writes the tails of the stream's next `n` words, rounded up to an even number, from `at` on; `n` is larger than BEHIND / 8, and the
+ * Writes the tails of the stream's next `n` words, rounded up to an even number, from `at` on; `n` is larger than FEW, and the
  * BEHIND bytes before `at` are written too. Words are whole numbers, tails are not, and the processor does both at once.
  */
 export function tails(stream: Pcg64, at: usize, n: i32, survival: f64): void {
@@ -37,9 +56,24 @@ export function tails(stream: Pcg64, at: usize, n: i32, survival: f64): void {
   tailsOfWords(at + (<usize>(n - rest) << 3), rest, survival);
 }
 
+function drawFew(stream: Pcg64, at: usize, n: i32): void {
+  let high = stream.high;
+  let low = stream.low;
+  const increment = stream.incrementLow;
+  const plus = stream.incrementHigh;
+  const end = at + (<usize>((n + 1) & ~1) << 3);
+  for (; at < end; at += 8) {
+    high = high * load<u64>(LOW) + (carriedOne(low, increment) + low * load<u64>(HIGH) + plus);
+    low = low * load<u64>(LOW) + increment;
+    store<u64>(at, permuted(high, low));
+  }
+  stream.high = high;
+  stream.low = low;
+}
+
 /**
- * Words, and where asked for the tails of those drawn four pairs before: a vector of two that were just stored one by one would
- * have to wait until they are in the cache.
+ * Words, and where asked for the tails of those drawn four pairs before. Low halves need no high ones; they run ahead, and go to vectors
+ * through memory, as the carries come back: that takes fewer instructions than lanes do, and as many as there are is what it costs.
  */
 // @ts-ignore: decorator
 @inline
@@ -47,14 +81,12 @@ function draw(stream: Pcg64, at: usize, n: i32, toTailsToo: bool, survival: f64)
   let high = stream.high;
   let low = stream.low;
   const increment = stream.incrementLow;
-  const inc0 = i64x2.splat(increment & 0xffffffff);
-  const inc1 = i64x2.splat(increment >> 32);
+  const most = i64x2.splat((increment >> 32) + 0xffffffff);
   const plus = i64x2.splat(stream.incrementHigh);
   const end = at + (<usize>n << 3);
   const m0 = v128.load(HALVES);
   const m1 = v128.load(HALVES, 16);
   const m = load<u64>(LOW);
-  const mh = load<u64>(HIGH);
   const share = f64x2.splat(survival);
   const uniformHigh = v128.load(UNIFORM_HIGH);
   const uniformLow = v128.load(UNIFORM_LOW);
@@ -62,20 +94,27 @@ function draw(stream: Pcg64, at: usize, n: i32, toTailsToo: bool, survival: f64)
   const smallest = v128.load(SMALLEST);
   const one = v128.load(ONE);
   const upper = v128.load(UPPER);
+  store<u64>(at, low, LOWS);
+  for (let ahead: usize = 8; ahead <= 8 * AHEAD; ahead += 8) {
+    low = low * m + increment;
+    store<u64>(at + ahead, low, LOWS);
+  }
   for (; at < end; at += 16) {
-    const first = low;
-    const second = first * m + increment;
-    low = second * m + increment;
-    const carries = i64x2.add(carried(i64x2.replace_lane(i64x2.splat(first), 1, second), inc0, inc1, m0, m1), plus);
-    // As a double it is taken out by one instruction, not two.
-    high = high * m + (reinterpret<i64>(f64x2.extract_lane(carries, 0)) + first * mh);
-    store<u64>(at, permuted(high, second));
-    high = high * m + (i64x2.extract_lane(carries, 1) + second * mh);
-    store<u64>(at, permuted(high, low), 8);
+    low = low * m + increment;
+    store<u64>(at, low, LOWS + 8 * AHEAD + 8);
+    low = low * m + increment;
+    store<u64>(at, low, LOWS + 8 * AHEAD + 16);
+    v128.store(at, i64x2.add(carried(v128.load(at, LOWS), v128.load(at, LOWS + 8), most, m0, m1), plus));
+    // The multiplier's high half is read anew: it would be one number too many for the registers.
+    high = high * m + (load<u64>(at) + load<u64>(at, LOWS) * load<u64>(HIGH));
+    const second = high * m + (load<u64>(at, 8) + load<u64>(at, LOWS + 8) * load<u64>(HIGH));
+    store<u64>(at, permuted(high, load<u64>(at, LOWS + 8)));
+    store<u64>(at, permuted(second, load<u64>(at, LOWS + 16)), 8);
+    high = second;
     if (toTailsToo) toTails(at - BEHIND, share, uniformHigh, uniformLow, from, smallest, one, upper);
   }
   stream.high = high;
-  stream.low = low;
+  stream.low = load<u64>(at, LOWS);
 }
 
 /** The upper 64 bits of a · b. */

@@ -2,16 +2,13 @@
 import { mixWord, stateWords, writeHashes } from "../../core/assembly/pcg64-steps";
 import { discard, Sfc64, start as startSfc64, words as sfc64Words } from "../../core/assembly/sfc64";
 import { KEY_HASH, KEYED_POOL, region, SEED_POOL, STATE_HASH } from "./layout";
-import { advance as advancePcg64, Pcg64, start as startPcg64, tails as pcg64Tails, words as pcg64Words } from "./pcg64";
+import { advance as advancePcg64, FEW, Pcg64, start as startPcg64, tails as pcg64Tails, words as pcg64Words } from "./pcg64";
 import { tails as tailsOfWords } from "./tails";
 
 /** Where a stream's state lies: a Pcg64 or an Sfc64. */
 export type Stream = usize;
 /** Bytes of either. */
 export const STREAM_BYTES: usize = 32;
-
-/** Words of which a loop for words and tails together would not have enough. */
-const FEW: i32 = 16;
 
 let isSfc64: bool = false;
 

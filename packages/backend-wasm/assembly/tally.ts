@@ -1,14 +1,15 @@
 // Payments to trials, in the order drawn.
-import { paidFor } from "./amounts";
+import { NONE, paidFor } from "./amounts";
 import { BLOCK_TRIALS } from "./layout";
 
-/** Adds a claim, in both lanes, to the trial whose pair is `offset` bytes into the tally, and `counted` to its number of paying ones. */
+/** Adds a claim, in both lanes, to trial `t`, and `counted` to its number of paying ones. */
 // @ts-ignore: decorator
 @inline
-function addAt(offset: usize, paid: v128, tally: usize, paying: usize, counted: u32): void {
-  const known = v128.load(tally + offset);
-  v128.store(tally + offset, v128.shuffle<f64>(f64x2.add(known, paid), f64x2.pmax(known, paid), 0, 3));
-  const number = paying + (offset >> 2);
+function addAt(t: usize, paid: v128, tally: usize, paying: usize, counted: u32): void {
+  const pair = tally + (t << 4);
+  const known = v128.load(pair);
+  v128.store(pair, v128.shuffle<f64>(f64x2.add(known, paid), f64x2.pmax(known, paid), 0, 3));
+  const number = paying + (t << 2);
   store<u32>(number, load<u32>(number) + counted);
 }
 
@@ -17,7 +18,7 @@ export function addEach(at: usize, n: i32, trials: usize, tally: usize, paying: 
   const end = at + (<usize>n << 3);
   for (; at < end; at += 8, trials += 2) {
     const paid = load<f64>(at);
-    addAt(<usize>load<u16>(trials) << 4, f64x2.splat(share * paid), tally, paying, u32(paid > 0));
+    addAt(load<u16>(trials), f64x2.splat(share * paid), tally, paying, u32(paid > 0));
   }
 }
 
@@ -41,29 +42,28 @@ export function payPacked(
   const as = f64x2.splat(attachment);
   const ls = f64x2.splat(limit);
   const cs = f64x2.splat(share);
+  const none = v128.load(NONE);
   for (; at + 72 < end; at += 80, words += 16) {
-    const first = load<u64>(words);
-    const second = load<u64>(words, 8);
-    addPair(paidFor(v128.load(at), ds, as, ls), cs, tally, paying, first << 4, first >> 8);
-    addPair(paidFor(v128.load(at, 16), ds, as, ls), cs, tally, paying, first >> 20, first >> 32);
-    addPair(paidFor(v128.load(at, 32), ds, as, ls), cs, tally, paying, first >> 44, second << 4);
-    addPair(paidFor(v128.load(at, 48), ds, as, ls), cs, tally, paying, second >> 8, second >> 20);
-    addPair(paidFor(v128.load(at, 64), ds, as, ls), cs, tally, paying, second >> 32, second >> 44);
+    addPair(paidFor(v128.load(at), ds, as, ls, none), cs, tally, paying, load<u16>(words, 0) & 0xfff, load<u16>(words, 1) >> 4);
+    addPair(paidFor(v128.load(at, 16), ds, as, ls, none), cs, tally, paying, load<u16>(words, 3) & 0xfff, load<u16>(words, 4) >> 4);
+    addPair(paidFor(v128.load(at, 32), ds, as, ls, none), cs, tally, paying, load<u16>(words, 6) & 0xfff, load<u16>(words, 8) & 0xfff);
+    addPair(paidFor(v128.load(at, 48), ds, as, ls, none), cs, tally, paying, load<u16>(words, 9) >> 4, load<u16>(words, 11) & 0xfff);
+    addPair(paidFor(v128.load(at, 64), ds, as, ls, none), cs, tally, paying, load<u16>(words, 12) >> 4, load<u16>(words, 14) & 0xfff);
   }
   for (let i = 0; at < end; at += 8, i++) {
-    const paid = paidFor(v128.load64_splat(at), ds, as, ls);
-    addAt(packedAt(words, i) << 4, f64x2.mul(cs, paid), tally, paying, u32(f64x2.extract_lane(paid, 0) > 0));
+    const paid = paidFor(v128.load64_splat(at), ds, as, ls, none);
+    addAt(packedAt(words, i), f64x2.mul(cs, paid), tally, paying, u32(f64x2.extract_lane(paid, 0) > 0));
   }
 }
 
-/** Two claims to the trials that are bits 4 to 15 of `first` and of `second`. */
+/** Two claims to their trials. */
 // @ts-ignore: decorator
 @inline
-function addPair(paid: v128, shares: v128, tally: usize, paying: usize, first: u64, second: u64): void {
+function addPair(paid: v128, shares: v128, tally: usize, paying: usize, first: u32, second: u32): void {
   const both = f64x2.mul(shares, paid);
   const bits = <u32>i64x2.bitmask(f64x2.gt(paid, f64x2.splat(0)));
-  addAt(<usize>(<u32>first & 0xfff0), v128.shuffle<f64>(both, both, 0, 0), tally, paying, bits & 1);
-  addAt(<usize>(<u32>second & 0xfff0), v128.shuffle<f64>(both, both, 1, 1), tally, paying, bits >> 1);
+  addAt(first, v128.shuffle<f64>(both, both, 0, 0), tally, paying, bits & 1);
+  addAt(second, v128.shuffle<f64>(both, both, 1, 1), tally, paying, bits >> 1);
 }
 
 /** Trial `i`, of ten, of two words. */
@@ -100,27 +100,28 @@ export function payPackedTotals(
   const as = f64x2.splat(attachment);
   const ls = f64x2.splat(limit);
   const cs = f64x2.splat(share);
+  const none = v128.load(NONE);
   for (; at + 72 < end; at += 80, words += 16) {
-    const first = load<u64>(words);
-    const second = load<u64>(words, 8);
-    addPairOfTotals(f64x2.mul(cs, paidFor(v128.load(at), ds, as, ls)), totals, first << 3, first >> 9);
-    addPairOfTotals(f64x2.mul(cs, paidFor(v128.load(at, 16), ds, as, ls)), totals, first >> 21, first >> 33);
-    addPairOfTotals(f64x2.mul(cs, paidFor(v128.load(at, 32), ds, as, ls)), totals, first >> 45, second << 3);
-    addPairOfTotals(f64x2.mul(cs, paidFor(v128.load(at, 48), ds, as, ls)), totals, second >> 9, second >> 21);
-    addPairOfTotals(f64x2.mul(cs, paidFor(v128.load(at, 64), ds, as, ls)), totals, second >> 33, second >> 45);
+    addPairOfTotals(paidFor(v128.load(at), ds, as, ls, none), cs, totals, load<u16>(words, 0) & 0xfff, load<u16>(words, 1) >> 4);
+    addPairOfTotals(paidFor(v128.load(at, 16), ds, as, ls, none), cs, totals, load<u16>(words, 3) & 0xfff, load<u16>(words, 4) >> 4);
+    addPairOfTotals(paidFor(v128.load(at, 32), ds, as, ls, none), cs, totals, load<u16>(words, 6) & 0xfff, load<u16>(words, 8) & 0xfff);
+    addPairOfTotals(paidFor(v128.load(at, 48), ds, as, ls, none), cs, totals, load<u16>(words, 9) >> 4, load<u16>(words, 11) & 0xfff);
+    addPairOfTotals(paidFor(v128.load(at, 64), ds, as, ls, none), cs, totals, load<u16>(words, 12) >> 4, load<u16>(words, 14) & 0xfff);
   }
   for (let i = 0; at < end; at += 8, i++) {
-    const paid = f64x2.mul(cs, paidFor(v128.load64_zero(at), ds, as, ls));
+    const paid = f64x2.mul(cs, paidFor(v128.load64_zero(at), ds, as, ls, none));
     addTotal(totals + (packedAt(words, i) << 3), f64x2.extract_lane(paid, 0));
   }
 }
 
-/** Two claims to the trials that are bits 3 to 14 of `first` and of `second`. */
+/** Two claims to their trials. */
 // @ts-ignore: decorator
 @inline
-function addPairOfTotals(paid: v128, totals: usize, first: u64, second: u64): void {
-  addTotal(totals + <usize>(<u32>first & 0x7ff8), f64x2.extract_lane(paid, 0));
-  addTotal(totals + <usize>(<u32>second & 0x7ff8), f64x2.extract_lane(paid, 1));
+function addPairOfTotals(paid: v128, shares: v128, totals: usize, first: u32, second: u32): void {
+  const both = f64x2.mul(shares, paid);
+  const to = totals + (<usize>first << 3);
+  v128.store64_lane(to, f64x2.add(v128.load64_zero(to), both), 0);
+  addTotal(totals + (<usize>second << 3), f64x2.extract_lane(both, 1));
 }
 
 // @ts-ignore: decorator

@@ -87,10 +87,16 @@ async function prepare(plan: Plan, compiled: CompiledPlan): Promise<Compute> {
   );
   const { pool, constant } = seedPool(plan.seed);
   instance.setSeed(plan.generator === "sfc64" ? 1 : 0, pool[0], pool[1], pool[2], pool[3], constant);
-  new Float64Array(memory.buffer, instance.rootsAt(), ROOTS.length).set(ROOTS);
+  writeRoots(new Uint32Array(memory.buffer, instance.rootsAt(), 2 * ROOTS.length));
   writeLines(plan, sampler, new Uint32Array(memory.buffer, instance.linesAt(), lines * LINE_WORDS));
   new Float64Array(memory.buffer, instance.linesAt() + 4 * lines * LINE_WORDS, modes.length).set(modes);
   return connect(instance, memory.buffer);
+}
+
+/** Core's roots, less what the kernel adds with a power's exponent: the number of the root, 43 places up. */
+function writeRoots(words: Uint32Array): void {
+  words.set(new Uint32Array(ROOTS.buffer, ROOTS.byteOffset, words.length));
+  for (let j = 0; j < ROOTS.length; j++) words[2 * j + 1] -= j << 11;
 }
 
 function writeLines(plan: Plan, sampler: Sampler | null, rows: Uint32Array): void {

@@ -7,12 +7,11 @@
 // behind that (build.ts).
 import {
   carried,
+  carriedOne,
   HALVES,
   HIGH,
   KEY_HASH_BYTES,
   LOW,
-  M0,
-  M1,
   mixWord,
   MULTIPLIER_HIGH,
   MULTIPLIER_LOW,
@@ -51,16 +50,6 @@ let stateLow: u64 = 0;
 let incrementHigh: u64 = 0;
 let incrementLow: u64 = 0;
 
-/** As `carried`, for one state. */
-function carriedProduct(low: u64, increment: u64): u64 {
-  const m0: u64 = M0;
-  const m1: u64 = M1;
-  const l0 = low & 0xffffffff;
-  const l1 = low >> 32;
-  const cross = l1 * m0 + l0 * m1 + ((l0 * m0 + (increment & 0xffffffff)) >> 32) + (increment >> 32);
-  return l1 * m1 + (cross >> 32);
-}
-
 /** Writes the next `count` words from `at` on. */
 function words(at: usize, count: i32): void {
   if (isSfc64) sfc64Words(SFC64, at, count);
@@ -73,8 +62,7 @@ function pcg64Words(at: usize, count: i32): void {
   let low = stateLow;
   const plusHigh = incrementHigh;
   const plusLow = incrementLow;
-  const inc0 = i64x2.splat(plusLow & 0xffffffff);
-  const inc1 = i64x2.splat(plusLow >> 32);
+  const most = i64x2.splat((plusLow >> 32) + 0xffffffff);
   const plus = i64x2.splat(plusHigh);
   const m0 = v128.load(HALVES);
   const m1 = v128.load(HALVES, 16);
@@ -85,7 +73,9 @@ function pcg64Words(at: usize, count: i32): void {
     const first = low;
     const second = first * m + plusLow;
     const third = second * m + plusLow;
-    const carries = i64x2.add(carried(i64x2.replace_lane(i64x2.splat(first), 1, second), inc0, inc1, m0, m1), plus);
+    const lows = i64x2.replace_lane(i64x2.splat(first), 1, second);
+    const next = v128.shuffle<i64>(lows, i64x2.splat(third), 1, 2);
+    const carries = i64x2.add(carried(lows, next, most, m0, m1), plus);
     // Added in this order, what must wait for the last draw's high half is one multiplication and one addition.
     high = high * m + (reinterpret<i64>(f64x2.extract_lane(carries, 0)) + first * mh);
     low = second;
@@ -95,7 +85,7 @@ function pcg64Words(at: usize, count: i32): void {
     store<u64>(at, permuted(high, low), 8);
   }
   if (count & 1) {
-    high = high * MULTIPLIER_LOW + (carriedProduct(low, plusLow) + low * MULTIPLIER_HIGH + plusHigh);
+    high = high * MULTIPLIER_LOW + (carriedOne(low, plusLow) + low * MULTIPLIER_HIGH + plusHigh);
     low = low * MULTIPLIER_LOW + plusLow;
     store<u64>(end, permuted(high, low));
   }
@@ -147,7 +137,7 @@ function startPcg64(startHigh: u64, startLow: u64, streamHigh: u64, streamLow: u
   const low = incrementLow + startLow;
   const high = incrementHigh + startHigh + u64(low < startLow);
   stateLow = low * MULTIPLIER_LOW + incrementLow;
-  stateHigh = high * MULTIPLIER_LOW + low * MULTIPLIER_HIGH + incrementHigh + carriedProduct(low, incrementLow);
+  stateHigh = high * MULTIPLIER_LOW + low * MULTIPLIER_HIGH + incrementHigh + carriedOne(low, incrementLow);
 }
 
 /** Starts the generator from the eight words. */
