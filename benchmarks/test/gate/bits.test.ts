@@ -84,6 +84,22 @@ test("a changeset that says so for nothing is told of, a wrong line in one fails
   expect(bitsReport({ a: "1" }, { a: "1" }, { ...nothing, faults: ["wrong"] })).toMatchObject({ passed: false });
 });
 
+test("a book is run with its own generator and outputs", async () => {
+  const variants: BitBook[] = [
+    book,
+    { ...book, generator: "sfc64" },
+    { ...book, outputs: ["total"] },
+    { ...book, outputs: ["total", "byPolicy"] },
+  ];
+  const hashes = await Promise.all(
+    variants.map(async (one) => (await hashesOf(packages, [one]))["book, level 3, wasm"]),
+  );
+  expect(new Set(hashes).size).toBe(variants.length);
+  const known = bitBooks();
+  expect(known.filter(({ generator }) => generator === "sfc64").length).toBeGreaterThan(9);
+  expect(known.filter(({ outputs }) => outputs?.join() === "total").length).toBeGreaterThan(9);
+});
+
 test("a tree that is not there, or not built, is no tree without packages", async () => {
   await expect(packagesOf("/no/such/tree")).rejects.toThrow(/no\/such\/tree/);
 });

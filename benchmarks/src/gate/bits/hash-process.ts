@@ -33,12 +33,13 @@ export async function hashesOf(packages: Packages, books: readonly BitBook[]): P
 }
 
 /** Null where the tree refuses the book. */
-function planOf({ core }: Packages, { name, policies, trials, horizon }: BitBook, level: 0 | 1 | 2 | 3): Plan | string {
+function planOf({ core }: Packages, book: BitBook, level: 0 | 1 | 2 | 3): Plan | string {
+  const { name, policies, trials, horizon, generator } = book;
   try {
     const whole = policies.map((policy, i) => ({ id: `p${i}`, ...policy }));
     const portfolio = core.checkPortfolio({ name, policies: whole });
-    const outputs = policies.length > MOST_LINES ? OUTPUTS.slice(0, 3) : OUTPUTS;
-    return core.makePlan(portfolio, { trials, horizon, seed: "2027", outputs, optimizationLevel: level });
+    const outputs = book.outputs ?? (policies.length > MOST_LINES ? OUTPUTS.slice(0, 3) : OUTPUTS);
+    return core.makePlan(portfolio, { trials, horizon, seed: "2027", outputs, generator, optimizationLevel: level });
   } catch (error) {
     return refusal(error);
   }
