@@ -24,8 +24,72 @@ export function addEach(at: usize, n: i32, trials: usize, tally: usize, paying: 
 
 /**
  * Pays the claims and adds them, of trials that are packed in words, five of 12 bits, low bits first: ten claims, two words, a
- * round. No list is written and read, no payment stored.
+ * round. No list is written and read, no payment stored. `to` is the tally, or where `areTotals` a double a trial.
  */
+// @ts-ignore: decorator
+@inline
+function payInWords(
+  at: usize,
+  n: i32,
+  words: usize,
+  to: usize,
+  paying: usize,
+  share: f64,
+  deductible: f64,
+  attachment: f64,
+  limit: f64,
+  areTotals: bool,
+): void {
+  const end = at + (<usize>n << 3);
+  const ds = f64x2.splat(deductible);
+  const as = f64x2.splat(attachment);
+  const ls = f64x2.splat(limit);
+  const cs = f64x2.splat(share);
+  const none = v128.load(NONE);
+  for (; at + 72 < end; at += 80, words += 16) {
+    const t0 = load<u16>(words) & 0xfff;
+    const t1 = load<u16>(words, 1) >> 4;
+    addPair(paidFor(v128.load(at), ds, as, ls, none), cs, to, paying, t0, t1, areTotals);
+    const t2 = load<u16>(words, 3) & 0xfff;
+    const t3 = load<u16>(words, 4) >> 4;
+    addPair(paidFor(v128.load(at, 16), ds, as, ls, none), cs, to, paying, t2, t3, areTotals);
+    const t4 = load<u16>(words, 6) & 0xfff;
+    const t5 = load<u16>(words, 8) & 0xfff;
+    addPair(paidFor(v128.load(at, 32), ds, as, ls, none), cs, to, paying, t4, t5, areTotals);
+    const t6 = load<u16>(words, 9) >> 4;
+    const t7 = load<u16>(words, 11) & 0xfff;
+    addPair(paidFor(v128.load(at, 48), ds, as, ls, none), cs, to, paying, t6, t7, areTotals);
+    const t8 = load<u16>(words, 12) >> 4;
+    const t9 = load<u16>(words, 14) & 0xfff;
+    addPair(paidFor(v128.load(at, 64), ds, as, ls, none), cs, to, paying, t8, t9, areTotals);
+  }
+  for (let i = 0; at < end; at += 8, i++) {
+    const paid = paidFor(v128.load64_splat(at), ds, as, ls, none);
+    const shared = f64x2.mul(cs, paid);
+    const t = packedAt(words, i);
+    if (areTotals) addTotal(to + (t << 3), f64x2.extract_lane(shared, 0));
+    else addAt(t, shared, to, paying, u32(f64x2.extract_lane(paid, 0) > 0));
+  }
+}
+
+/** Two claims to their trials. */
+// @ts-ignore: decorator
+@inline
+function addPair(paid: v128, shares: v128, to: usize, paying: usize, first: u32, second: u32, areTotals: bool): void {
+  const both = f64x2.mul(shares, paid);
+  if (areTotals) {
+    // The first one's addition wastes a lane, which takes one instruction less than to leave it.
+    const total = to + (<usize>first << 3);
+    v128.store64_lane(total, f64x2.add(v128.load64_zero(total), both), 0);
+    addTotal(to + (<usize>second << 3), f64x2.extract_lane(both, 1));
+  } else {
+    const bits = <u32>i64x2.bitmask(f64x2.gt(paid, f64x2.splat(0)));
+    addAt(first, v128.shuffle<f64>(both, both, 0, 0), to, paying, bits & 1);
+    addAt(second, v128.shuffle<f64>(both, both, 1, 1), to, paying, bits >> 1);
+  }
+}
+
+/** To the tally. */
 export function payPacked(
   at: usize,
   n: i32,
@@ -37,33 +101,7 @@ export function payPacked(
   attachment: f64,
   limit: f64,
 ): void {
-  const end = at + (<usize>n << 3);
-  const ds = f64x2.splat(deductible);
-  const as = f64x2.splat(attachment);
-  const ls = f64x2.splat(limit);
-  const cs = f64x2.splat(share);
-  const none = v128.load(NONE);
-  for (; at + 72 < end; at += 80, words += 16) {
-    addPair(paidFor(v128.load(at), ds, as, ls, none), cs, tally, paying, load<u16>(words, 0) & 0xfff, load<u16>(words, 1) >> 4);
-    addPair(paidFor(v128.load(at, 16), ds, as, ls, none), cs, tally, paying, load<u16>(words, 3) & 0xfff, load<u16>(words, 4) >> 4);
-    addPair(paidFor(v128.load(at, 32), ds, as, ls, none), cs, tally, paying, load<u16>(words, 6) & 0xfff, load<u16>(words, 8) & 0xfff);
-    addPair(paidFor(v128.load(at, 48), ds, as, ls, none), cs, tally, paying, load<u16>(words, 9) >> 4, load<u16>(words, 11) & 0xfff);
-    addPair(paidFor(v128.load(at, 64), ds, as, ls, none), cs, tally, paying, load<u16>(words, 12) >> 4, load<u16>(words, 14) & 0xfff);
-  }
-  for (let i = 0; at < end; at += 8, i++) {
-    const paid = paidFor(v128.load64_splat(at), ds, as, ls, none);
-    addAt(packedAt(words, i), f64x2.mul(cs, paid), tally, paying, u32(f64x2.extract_lane(paid, 0) > 0));
-  }
-}
-
-/** Two claims to their trials. */
-// @ts-ignore: decorator
-@inline
-function addPair(paid: v128, shares: v128, tally: usize, paying: usize, first: u32, second: u32): void {
-  const both = f64x2.mul(shares, paid);
-  const bits = <u32>i64x2.bitmask(f64x2.gt(paid, f64x2.splat(0)));
-  addAt(first, v128.shuffle<f64>(both, both, 0, 0), tally, paying, bits & 1);
-  addAt(second, v128.shuffle<f64>(both, both, 1, 1), tally, paying, bits >> 1);
+  payInWords(at, n, words, tally, paying, share, deductible, attachment, limit, false);
 }
 
 /** Trial `i`, of ten, of two words. */
@@ -95,33 +133,7 @@ export function payPackedTotals(
   attachment: f64,
   limit: f64,
 ): void {
-  const end = at + (<usize>n << 3);
-  const ds = f64x2.splat(deductible);
-  const as = f64x2.splat(attachment);
-  const ls = f64x2.splat(limit);
-  const cs = f64x2.splat(share);
-  const none = v128.load(NONE);
-  for (; at + 72 < end; at += 80, words += 16) {
-    addPairOfTotals(paidFor(v128.load(at), ds, as, ls, none), cs, totals, load<u16>(words, 0) & 0xfff, load<u16>(words, 1) >> 4);
-    addPairOfTotals(paidFor(v128.load(at, 16), ds, as, ls, none), cs, totals, load<u16>(words, 3) & 0xfff, load<u16>(words, 4) >> 4);
-    addPairOfTotals(paidFor(v128.load(at, 32), ds, as, ls, none), cs, totals, load<u16>(words, 6) & 0xfff, load<u16>(words, 8) & 0xfff);
-    addPairOfTotals(paidFor(v128.load(at, 48), ds, as, ls, none), cs, totals, load<u16>(words, 9) >> 4, load<u16>(words, 11) & 0xfff);
-    addPairOfTotals(paidFor(v128.load(at, 64), ds, as, ls, none), cs, totals, load<u16>(words, 12) >> 4, load<u16>(words, 14) & 0xfff);
-  }
-  for (let i = 0; at < end; at += 8, i++) {
-    const paid = f64x2.mul(cs, paidFor(v128.load64_zero(at), ds, as, ls, none));
-    addTotal(totals + (packedAt(words, i) << 3), f64x2.extract_lane(paid, 0));
-  }
-}
-
-/** Two claims to their trials. */
-// @ts-ignore: decorator
-@inline
-function addPairOfTotals(paid: v128, shares: v128, totals: usize, first: u32, second: u32): void {
-  const both = f64x2.mul(shares, paid);
-  const to = totals + (<usize>first << 3);
-  v128.store64_lane(to, f64x2.add(v128.load64_zero(to), both), 0);
-  addTotal(totals + (<usize>second << 3), f64x2.extract_lane(both, 1));
+  payInWords(at, n, words, totals, 0, share, deductible, attachment, limit, true);
 }
 
 // @ts-ignore: decorator
